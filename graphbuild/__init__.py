@@ -1,0 +1,1 @@
+"""News articles to an RDF graph of political acts: who does what to whom, in whose words."""
