@@ -1,0 +1,1 @@
+"""Read: a parsed text becomes actors and the acts between them."""
