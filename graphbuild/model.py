@@ -78,7 +78,9 @@ class Span:
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:
-            raise EvidenceError(f"characters {self.start} to {self.end} are no span: it must hold at least one character")
+            raise EvidenceError(
+                f"characters {self.start} to {self.end} are no span: it must hold at least one character"
+            )
 
     def __contains__(self, other: Span) -> bool:
         return self.start <= other.start and other.end <= self.end
@@ -308,7 +310,9 @@ class Reading:
         for act in self.acts:
             for party in act.parties():
                 if party not in known:
-                    raise EvidenceError(f"article {self.article.id}: act {act.id} names {party}, which is no actor of the reading")
+                    raise EvidenceError(
+                        f"article {self.article.id}: act {act.id} names {party}, which is no actor of the reading"
+                    )
 
 
 Reader = Callable[[Iterable[Article]], Iterator[Reading]]
