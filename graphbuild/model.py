@@ -215,6 +215,10 @@ class Amount:
     value: Decimal
     of: str
 
+    def __post_init__(self) -> None:
+        if not self.value.is_finite():
+            raise EvidenceError(f"{self.value} {self.of} is no amount: it must be a finite number")
+
 
 @dataclass(frozen=True, slots=True)
 class Act:

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from graphbuild.errors import VocabularyError
 from graphbuild.model import ActKind, ActorKind
@@ -52,7 +52,9 @@ REFERENCE_GRAPH = "graph/reference"
 DECISIONS_GRAPH = "graph/decisions"
 RUNS_GRAPH = "graph/runs"
 ACTS_GRAPH = "graph/acts"
-"""Ids of the graphs that belong to no article: reference facts, identity decisions, runs, gathered acts."""
+ACTORS_GRAPH = "graph/actors"
+"""Ids of the graphs that belong to no article: reference facts, identity decisions, runs, gathered acts, and what the
+articles presuppose about their actors (each label and type once, however many articles share it)."""
 
 PLOVER_ROOT: Mapping[ActKind, str | None] = MappingProxyType(
     {
@@ -182,6 +184,20 @@ def iri(identifier: str, base: str = BASE) -> str:
     """
     path, mark, fragment = identifier.partition("#")
     return base + quote(path, safe="/-._~") + mark + quote(fragment, safe="-._~=,")
+
+
+def identifier(absolute: str, base: str = BASE) -> str:
+    """Return the id that `iri` made `absolute` from.
+
+    Raises VocabularyError when the IRI is not below `base`.
+
+    >>> identifier("https://w3id.org/graphbuild/id/person/a%3E%20%3Cb")
+    'person/a> <b'
+    """
+    if not absolute.startswith(base):
+        raise VocabularyError(f"{absolute} is not below {base}: give the base that the graph was built with")
+    path, mark, fragment = absolute[len(base) :].partition("#")
+    return unquote(path) + mark + unquote(fragment)
 
 
 def ontologies() -> Path:
