@@ -11,7 +11,7 @@ from typing import TypeAlias
 from graphbuild.model import Act, Actor, Amount, Excerpt, Office, Reading
 from graphbuild.vocab import PLOVER_ROOT
 
-Json: TypeAlias = "str | int | float | bool | None | Sequence[Json] | Mapping[str, Json]"
+Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
 """Whatever JSON can say."""
 
 

@@ -1,0 +1,91 @@
+"""What the command line shows of a reading and of a graph: rich renderables, no decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from rich.console import Group
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from graphbuild.model import Act, Actor, Reading
+
+CUE_STYLE = "bold reverse"
+ACTOR_STYLE = "underline"
+_NOTHING = "—"
+
+
+def reading(read: Reading) -> Group:
+    """Return the article with its names and cues marked, then a line for every act and every actor."""
+    title = read.article.title or read.article.source or read.article.id
+    names = {actor.id: actor.name for actor in read.actors}
+    return Group(
+        Rule(Text(title, style="bold")),
+        Padding(marked(read), (1, 2)),
+        acts(read.acts, names),
+        actors(read.actors),
+    )
+
+
+def marked(read: Reading) -> Text:
+    """Return the article's text, names underlined and cues in reverse."""
+    text = Text(read.article.text, overflow="fold")
+    for actor in read.actors:
+        for mention in actor.mentions:
+            text.stylize(ACTOR_STYLE, mention.span.start, mention.span.end)
+    for act in read.acts:
+        text.stylize(CUE_STYLE, act.cue.span.start, act.cue.span.end)
+    return text
+
+
+def acts(found: Sequence[Act], names: Mapping[str, str]) -> Table:
+    """Return a table of acts: who, what, to whom, the content, and where it stands."""
+    table = Table(title=f"{len(found)} acts", title_justify="left", box=None, pad_edge=False)
+    for heading in ("who", "does", "to whom", "content", "at", "score"):
+        table.add_column(heading, justify="right" if heading == "score" else "left", overflow="fold")
+    for act in found:
+        table.add_row(
+            Text(_names(act.actors, names, via=act.via)),
+            Text(_kind(act)),
+            Text(_names(act.targets, names)),
+            Text(act.content.text if act.content else _NOTHING),
+            Text(f"{act.cue.span.start}"),
+            Text(f"{act.score:.2f}"),
+        )
+    return table
+
+
+def actors(found: Sequence[Actor]) -> Table:
+    """Return a table of actors: name, kind, country, offices, and how often each is named."""
+    table = Table(title=f"{len(found)} actors", title_justify="left", box=None, pad_edge=False)
+    for heading in ("name", "kind", "id", "offices", "mentions"):
+        table.add_column(heading, justify="right" if heading == "mentions" else "left", overflow="fold")
+    for actor in found:
+        offices = ", ".join(office.label for office in actor.offices)
+        table.add_row(
+            Text(actor.name), actor.kind.value, Text(actor.id), Text(offices or _NOTHING), str(len(actor.mentions))
+        )
+    return table
+
+
+def rows(columns: Sequence[str], values: Iterable[Sequence[object]], title: str | None = None) -> Table:
+    """Return query rows as a table; what a row lacks shows as a dash, and markup in values stays text."""
+    table = Table(title=Text(title, style="bold") if title else None, title_justify="left", pad_edge=False, box=None)
+    for column in columns:
+        table.add_column(Text(column), overflow="fold")
+    for row in values:
+        table.add_row(*(Text(_NOTHING if value is None else str(value)) for value in row))
+    return table
+
+
+def _kind(act: Act) -> str:
+    marks = [mark for mark, holds in (("not", act.negated), ("planned", act.future)) if holds]
+    return act.kind.value + (f" ({', '.join(marks)})" if marks else "")
+
+
+def _names(ids: Iterable[str], names: Mapping[str, str], via: Iterable[str] = ()) -> str:
+    said = ", ".join(names[i] for i in ids) or _NOTHING
+    reporters = ", ".join(names[i] for i in via)
+    return f"{said} (via {reporters})" if reporters else said
