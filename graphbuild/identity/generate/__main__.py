@@ -1,0 +1,25 @@
+"""Make the reference facts again: `python -m graphbuild.identity.generate FACTBOOK.json COUNTRY-CODES.csv`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from graphbuild import vocab
+from graphbuild.identity.generate import countries, tables, turtle
+
+
+def main() -> None:
+    """Read the two sources and the hand tables, and write the Turtle files beside the tables."""
+    parser = argparse.ArgumentParser(prog="python -m graphbuild.identity.generate", description=__doc__)
+    parser.add_argument("factbook", type=Path, help="extract of The World Factbook, JSON")
+    parser.add_argument("codes", type=Path, help="country-codes.csv of datasets/country-codes")
+    given = parser.parse_args()
+    folder = vocab.ontologies() / "reference"
+    facts, codes = tables.factbook(given.factbook), tables.country_codes(given.codes)
+    hand = tables.hand_table(folder / "tables" / "countries.psv")
+    turtle.write(folder / "countries.ttl", countries.HEADER, countries.triples(hand, codes, facts))
+
+
+if __name__ == "__main__":
+    main()

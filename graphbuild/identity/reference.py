@@ -1,0 +1,100 @@
+"""The reference facts, ready for use: names to actors, offices to their holders of a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from graphbuild.identity import cache
+from graphbuild.identity.facts import Tenure
+from graphbuild.identity.gazetteer import Bearer, NameIndex
+from graphbuild.identity.index import Index
+from graphbuild.identity.names import key
+from graphbuild.model import Known, NameMatch, Office
+from graphbuild.vocab import ontologies, slug
+
+__all__ = ["Reference", "load"]
+
+
+class Reference:
+    """What is known before an article is read. It satisfies the `Gazetteer` of the reading stage.
+
+    `version` is the content hash of the files behind it, as provenance records it.
+    """
+
+    def __init__(self, index: Index, version: str = "") -> None:
+        self.version = version
+        self._known: Mapping[str, Known] = {known.id: known for known in index.known}
+        self._names = NameIndex((k, tuple(Bearer(index.known[i], form) for i, form in of)) for k, of in index.names)
+        self._shorts: Mapping[tuple[str, ...], tuple[Known, ...]] = {
+            k: tuple(index.known[i] for i in of) for k, of in index.shorts
+        }
+        self._offices: Mapping[str, Office] = {office.id: office for office in index.offices}
+        self._titles: Mapping[tuple[str, str | None], str] = {(title, of): office for title, of, office in index.titles}
+        self._by_office: dict[str, list[Tenure]] = defaultdict(list)
+        self._by_holder: dict[str, list[Tenure]] = defaultdict(list)
+        for tenure in index.tenures:
+            self._by_office[tenure.office].append(tenure)
+            self._by_holder[tenure.holder].append(tenure)
+
+    def matches(self, words: Sequence[str]) -> Iterator[NameMatch]:
+        """Yield the reference names in a sequence of words: the longest, left to right, none overlapping.
+
+        Names match with their capitals ("Turkey", "US"), whatever the words do with points, hyphens and accents.
+        """
+        return self._names.matches(words)
+
+    def bearers(self, name: str) -> tuple[Bearer, ...]:
+        """Return the actors that bear exactly this name, the likeliest first."""
+        return self._names.bearers(key(name))
+
+    def called(self, short: str) -> tuple[Known, ...]:
+        """Return the people who are called by this short name ("Xi"), the likeliest first."""
+        return self._shorts.get(key(short), ())
+
+    def known(self, identifier: str) -> Known | None:
+        """Return the actor of an id, or None where the facts do not know it."""
+        return self._known.get(identifier)
+
+    def office(self, office: Office) -> Office | None:
+        """Return the office that a text means by a title and a country, or None.
+
+        A title of the same country stands for it: "premier", "leader", "minister of foreign affairs".
+        """
+        if found := self._offices.get(office.id):
+            return found
+        title = office.id.partition("/")[2]
+        if office.country:
+            title = title.removesuffix(f"-of-{slug(office.country.partition('/')[2])}")
+        named = self._titles.get((title, office.country))
+        return self._offices[named] if named else None
+
+    def holders(self, office: str, day: dt.date) -> tuple[Known, ...]:
+        """Return who held an office on a day."""
+        return tuple(self._known[t.holder] for t in self._by_office[office] if holds(t, day))
+
+    def tenures(self, person: str) -> tuple[Tenure, ...]:
+        """Return the offices that a person holds or has held, with their days."""
+        return tuple(self._by_holder.get(person, ()))
+
+    def offices(self, person: str, day: dt.date) -> tuple[Office, ...]:
+        """Return the offices that a person held on a day."""
+        return tuple(self._offices[t.office] for t in self.tenures(person) if holds(t, day))
+
+
+def holds(tenure: Tenure, day: dt.date) -> bool:
+    """Tell whether a tenure covers a day; one without an end is taken to last."""
+    return (tenure.since is None or tenure.since <= day) and (tenure.until is None or day <= tenure.until)
+
+
+def load(paths: Sequence[Path] = ()) -> Reference:
+    """Load the facts of `ontologies/reference/` and those of further Turtle files of the same form.
+
+    The index is kept in the user's cache folder under the hash of the files' content, and made anew where it cannot
+    be kept. Raises ReferenceFactError when a file cannot be used.
+    """
+    folder = ontologies() / "reference"
+    index, version = cache.index_of([*sorted(folder.glob("*.ttl")), *paths], folder / "phrases.txt")
+    return Reference(index, version)
