@@ -47,7 +47,8 @@ class NameIndex:
         if texts[at] not in self._longest_first or (at and stream[at - 1][1] == stream[at][1]):
             return 0
         for length in self._longest_first[texts[at]]:
-            if texts[at : at + length] in self._bearers and _ends_word(stream, at + length):
+            end = at + length
+            if end <= len(texts) and texts[at:end] in self._bearers and _ends_word(stream, end):
                 return length
         return 0
 
