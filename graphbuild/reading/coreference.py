@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from graphbuild.model import Actor
+from spacy.tokens import Doc
+
+from graphbuild.model import Actor, ActorKind, Excerpt, Known, Span
+from graphbuild.reading import aliases, anaphora
+from graphbuild.reading.actorwords import ActorWords
+from graphbuild.reading.named import Form, Named
+from graphbuild.reading.phrases import Phrases
+
+_POINTERS = frozenset({Form.PRONOUN, Form.NOMINAL})
+_RANK = {Form.NAME: 0, Form.GROUP: 1, Form.OFFICE: 2, Form.SEAT: 3, Form.ADJECTIVE: 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +38,57 @@ class Cast:
         "Israeli airstrikes" for Israel, "Hamas leaders" for Hamas, "their decision" for whoever "their" is.
         """
         return self.standing.get(token, ())
+
+
+def resolve(doc: Doc, named: Sequence[Named], words: ActorWords) -> Cast:
+    """Put the mentions of one text together into its cast."""
+    ids = anaphora.resolve(doc, named, aliases.identities(doc, named), words)
+    members: dict[str, list[Named]] = defaultdict(list)
+    for mention, who in ids.items():
+        for one in who:
+            members[one].append(mention)
+    actors = [_actor(doc, one, mentions) for one, mentions in sorted(members.items())]
+    clusters = {one: tuple((m.start, m.end) for m in mentions) for one, mentions in members.items()}
+    return Cast(tuple(actors), Phrases(doc, ids, words).standing(), clusters)
+
+
+def _actor(doc: Doc, identity: str, mentions: Sequence[Named]) -> Actor:
+    naming = [mention for mention in mentions if mention.form not in _POINTERS]
+    best = min(naming, key=lambda m: (_RANK[m.form], m.start - m.end, m.start))
+    known = next((candidate for m in naming for candidate in m.candidates if candidate.id == identity), None)
+    offices = tuple(office for mention in naming for office in mention.offices)
+    return Actor(
+        id=identity,
+        kind=_kind(best, naming, known),
+        name=_name(doc, best, known),
+        mentions=tuple(_excerpt(doc, mention) for mention in naming),
+        offices=offices,
+        country=_country(naming, known),
+        same_as=known.same_as if known is not None else (),
+    )
+
+
+def _kind(best: Named, naming: Sequence[Named], known: Known | None) -> ActorKind:
+    if known is not None:
+        return known.kind
+    return ActorKind.LEADER if any(mention.kind is ActorKind.LEADER for mention in naming) else best.kind
+
+
+def _name(doc: Doc, best: Named, known: Known | None) -> str:
+    """The fullest name in the article; the known name where the article has only an adjective or a seat."""
+    if known is not None and best.form in {Form.ADJECTIVE, Form.SEAT}:
+        return known.name
+    return doc[best.start : best.end].text
+
+
+def _country(naming: Sequence[Named], known: Known | None) -> str | None:
+    if known is not None and known.country is not None:
+        return known.country
+    if known is not None and known.kind is ActorKind.COUNTRY:
+        return known.id
+    return next((mention.country for mention in naming if mention.country and mention.country.startswith("country/")), None)
+
+
+def _excerpt(doc: Doc, named: Named) -> Excerpt:
+    piece = doc[named.start : named.end]
+    return Excerpt(Span(piece.start_char, piece.end_char), piece.text)

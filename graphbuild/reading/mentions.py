@@ -5,44 +5,61 @@ Token indices count from 0 in the `Doc`; `end` is exclusive.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterator
 
-from graphbuild.model import ActorKind, Known, Office
+from spacy.tokens import Doc, Token
+
+from graphbuild import vocab
+from graphbuild.model import ActorKind, Gazetteer
+from graphbuild.reading import names, nominals, titles
+from graphbuild.reading.actorwords import ActorWords
+from graphbuild.reading.named import Form, Named, by_token
+
+__all__ = ["Form", "Named", "find"]
+
+PRONOUNS = {
+    **dict.fromkeys(("he", "him", "his", "himself", "she", "her", "hers", "herself"), ActorKind.PERSON),
+    **dict.fromkeys(("it", "its", "itself"), ActorKind.ORGANIZATION),
+    **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), ActorKind.GROUP),
+    **dict.fromkeys(("i", "me", "my", "mine", "myself", "we", "our", "ours", "ourselves", "us"), ActorKind.PERSON),
+}
 
 
-class Form(StrEnum):
-    """How somebody is mentioned.
+def find(doc: Doc, gazetteer: Gazetteer, words: ActorWords) -> tuple[Named, ...]:
+    """Return every mention, in order of its first token; a name may stand inside another's phrase.
 
-    A name ("Ghana"), its adjective ("Ghanaian"), a seat that stands for it ("Accra"), an office without a name
-    ("the Ghanaian president"), a group or body as described ("Western leaders", "the Ghanaian army"), a pronoun, or a
-    noun that points back ("the group", "the two countries").
+    `doc` needs tags, lemmas, UD dependencies and entities PER, LOC and ORG.
     """
+    found = names.find(doc, gazetteer, words)
+    held, free = titles.hold(doc, found, titles.find(doc, by_token(found), words))
+    offices = [named for title in free if (named := titles.unnamed(doc, title)) is not None]
+    cover = by_token(held)
+    taken = {named.head for named in offices} | {k for named in held if named.reach for k in range(*named.reach)}
+    rest = [named for named in (*nominals.find(doc, cover, words), *_blocs(doc, cover, words)) if named.head not in taken]
+    mentions = [*held, *offices, *rest, *_pronouns(doc)]
+    return tuple(sorted(mentions, key=lambda named: (named.start, -named.end, named.head)))
 
-    NAME = "name"
-    ADJECTIVE = "adjective"
-    SEAT = "seat"
-    OFFICE = "office"
-    GROUP = "group"
-    PRONOUN = "pronoun"
-    NOMINAL = "nominal"
+
+def _pronouns(doc: Doc) -> Iterator[Named]:
+    for token in doc:
+        if token.pos_ == "PRON" and token.lower_ in PRONOUNS and not _is_expletive(token):
+            yield Named(token.i, token.i + 1, token.i, PRONOUNS[token.lower_], Form.PRONOUN)
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """One mention: the tokens `start` to `end` of the name proper, and the token that heads its phrase.
+def _is_expletive(token: Token) -> bool:
+    return token.dep_ == "expl"
 
-    `id` is the canonical id that the name alone gives (by the gazetteer, or minted), None for what only points back.
-    `offices` are those that title or apposition give to this person; `country` is the id of the country it belongs to;
-    `candidates` are the known actors that bear the name, the likeliest first.
-    """
 
-    start: int
-    end: int
-    head: int
-    kind: ActorKind
-    form: Form
-    id: str | None = None
-    offices: tuple[Office, ...] = ()
-    country: str | None = None
-    candidates: tuple[Known, ...] = ()
+def _blocs(doc: Doc, cover: dict[int, Named], words: ActorWords) -> Iterator[Named]:
+    """Yield groups of countries by their names: "the West", "Western"."""
+    for token in doc:
+        if token.i in cover or not token.text[0].isupper() and token.lower_ != "international":
+            continue
+        for size in (3, 2, 1):
+            phrase = doc[token.i : token.i + size].text.lower()
+            name = words.blocs.get(f"the {phrase}" if token.i and token.nbor(-1).lower_ == "the" else phrase) or words.blocs.get(phrase)
+            if name is not None:
+                end = token.i + size
+                form = Form.ADJECTIVE if size == 1 and token.pos_ == "ADJ" else Form.NAME
+                yield Named(token.i, end, end - 1, ActorKind.GROUP, form, vocab.actor_id(ActorKind.GROUP, name))
+                break
