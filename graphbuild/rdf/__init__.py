@@ -1,0 +1,27 @@
+"""Readings as RDF: encode and decode, the store, files, and the shapes that every graph must have.
+
+This room knows rdflib and Oxigraph, and nothing of how a text is read.
+"""
+
+from graphbuild.rdf.codec import decode, encode
+from graphbuild.rdf.directory import open_graph
+from graphbuild.rdf.files import FORMATS, load, read_triples, save
+from graphbuild.rdf.store import articles, put, put_all, put_graph, reading_of, retract, settle, store_of
+
+__all__ = [
+    "FORMATS",
+    "articles",
+    "decode",
+    "encode",
+    "load",
+    "open_graph",
+    "put",
+    "put_all",
+    "put_graph",
+    "read_triples",
+    "reading_of",
+    "retract",
+    "save",
+    "settle",
+    "store_of",
+]

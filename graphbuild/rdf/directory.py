@@ -1,0 +1,103 @@
+"""Where a graph lies: in memory, in a directory, or behind a SPARQL endpoint; `open_graph` opens each as a Dataset.
+
+A graph directory holds `graphbuild.json`, which says of what version it is, and `quads/`, the Oxigraph database
+(`oxigraph serve --location DIR/quads` serves it). One process writes at a time; readers may open it beside.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from oxrdflib import OxigraphStore
+from pyoxigraph import Store
+from rdflib import Dataset
+from rdflib.plugins.stores.sparqlstore import SPARQLStore
+
+from graphbuild.errors import StoreError
+from graphbuild.rdf.turtle import instance_prefixes
+from graphbuild.vocab import PREFIXES
+
+VERSION = 1
+"""Version of the directory's layout and of the terms in it; a directory of another version is refused."""
+
+_MARK = "graphbuild.json"
+_QUADS = "quads"
+_REMOTE = ("sparql+http://", "sparql+https://")
+
+
+def open_graph(path: str | Path | None = None, *, read_only: bool = False) -> Dataset:
+    """Open a graph: in memory when `path` is None, in a directory (made when missing), or at "sparql+https://…".
+
+    The default graph is the union of all named graphs. A reader opened with `read_only` beside a writer sees the
+    graph as it was when it was opened; an endpoint is always read-only.
+
+    Raises StoreError when the directory is missing (read-only), busy, foreign, damaged, or of another version.
+    """
+    if path is None:
+        return _dataset(Store())
+    if str(path).startswith(_REMOTE):
+        return _remote(str(path).removeprefix("sparql+"))
+    return _dataset(_open(Path(path), read_only=read_only))
+
+
+def _dataset(store: Store) -> Dataset:
+    return _with_prefixes(Dataset(store=OxigraphStore(store=store), default_union=True))
+
+
+def _remote(endpoint: str) -> Dataset:
+    return _with_prefixes(Dataset(store=SPARQLStore(endpoint), default_union=True))
+
+
+def _with_prefixes(dataset: Dataset) -> Dataset:
+    for prefix, namespace in {**PREFIXES, **instance_prefixes()}.items():
+        dataset.bind(prefix, namespace, replace=True)
+    return dataset
+
+
+def _open(path: Path, *, read_only: bool) -> Store:
+    quads = path / _QUADS
+    try:
+        _check(path, create=not read_only)
+        if read_only and not quads.is_dir():
+            raise StoreError(f"{path}: nothing was written there yet: build it first")
+        return Store.read_only(str(quads)) if read_only else Store(quads)
+    except (OSError, RuntimeError) as problem:
+        raise StoreError(f"{path}: {_explained(problem)}") from problem
+
+
+def _check(path: Path, *, create: bool) -> None:
+    """Raise StoreError unless `path` is a graph directory of this version; make one where there is nothing."""
+    if path.is_file():
+        raise StoreError(f"{path}: is a file, not a graph directory: load it into a graph instead")
+    mark = path / _MARK
+    if mark.is_file():
+        _check_version(path, mark.read_bytes())
+    elif path.is_dir() and any(path.iterdir()):
+        raise StoreError(f"{path}: holds other files and no graph: choose an empty or a new directory")
+    elif create:
+        path.mkdir(parents=True, exist_ok=True)
+        mark.write_text(json.dumps({"version": VERSION}) + "\n", encoding="utf-8")
+    else:
+        raise StoreError(f"{path}: no graph is there: build it first")
+
+
+def _check_version(path: Path, mark: bytes) -> None:
+    try:
+        version = json.loads(mark)["version"]
+    except (ValueError, KeyError, TypeError) as problem:
+        raise StoreError(f"{path}: {_MARK} is not graphbuild's: choose an empty or a new directory") from problem
+    if version != VERSION:
+        raise StoreError(
+            f"{path}: is a graph of version {version!r} and this graphbuild reads version {VERSION}: "
+            "use the graphbuild that made it, or build the graph again in a new directory"
+        )
+
+
+def _explained(problem: Exception) -> str:
+    text = str(problem)
+    if "lock" in text.lower():
+        return "another process is writing to this graph: wait for it, or open the graph read-only"
+    if isinstance(problem, PermissionError):
+        return "the directory may not be written: change its permissions, or open the graph read-only"
+    return f"the graph cannot be opened ({text}): restore it from an export, or build it again in a new directory"
