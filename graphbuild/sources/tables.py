@@ -1,0 +1,159 @@
+"""Records: JSON, JSON Lines, CSV, TSV and Parquet, with the fields `{"id"?, "url"?, "title"?, "text", "date" | "published"?, "publisher"?}`."""
+
+from __future__ import annotations
+
+import csv
+import importlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Any
+
+from graphbuild.errors import SourceError
+from graphbuild.sources import records
+from graphbuild.sources.encoding import decode
+from graphbuild.sources.item import Found, Item, Loader
+from graphbuild.sources.lines import numbered_lines
+
+
+def json_file(item: Item) -> Iterator[Found]:
+    """Read one record, or a list of records. The file is held in memory (`Limits.whole`); JSON Lines is not."""
+    value = _parsed(decode(item.read_whole(), item.where, item.charset), item.where)
+    if isinstance(value, dict):
+        yield records.found(value, item.where)
+    elif isinstance(value, list):
+        yield from (_record(entry, f"{item.where}, record {number}") for number, entry in enumerate(value, 1))
+        if not value:
+            yield SourceError(item.where, 'holds an empty list; a record looks like {"text": …}')
+    else:
+        yield SourceError(item.where, f"holds {_json_name(value)}, not a record or a list of records")
+
+
+def json_lines(item: Item) -> Iterator[Found]:
+    """Read one record a line; empty lines are passed over. Memory does not grow with the file."""
+    for number, line in numbered_lines(item):
+        where = f"{item.where}, line {number}"
+        if isinstance(line, SourceError):
+            yield line
+        elif line.strip():
+            try:
+                yield _record(_parsed(line, where), where)
+            except SourceError as error:
+                yield error
+
+
+def _delimited(item: Item, delimiter: str) -> Iterator[Found]:
+    lines = _TableLines(item)
+    # The limit belongs to the module, not to a reader: raise it, never lower it for somebody else.
+    csv.field_size_limit(max(csv.field_size_limit(), item.limits.text))
+    rows = csv.reader(lines, delimiter=delimiter)
+    names: list[str] | None = None
+    for row in _rows(rows, item.where):
+        yield from lines.errors()
+        where = f"{item.where}, line {rows.line_num + lines.skipped}"
+        if names is None and row:
+            names = [name.strip().lower() for name in row]
+            if "text" not in names:
+                raise SourceError(where, f'the first row names no column "text" (it names {", ".join(names)[:80]!r})')
+        elif row and names is not None:
+            yield _row(names, row, where)
+    yield from lines.errors()
+
+
+comma_separated: Loader = partial(_delimited, delimiter=",")
+"""Read a CSV file; its first row names the columns. Memory does not grow with the file."""
+
+tab_separated: Loader = partial(_delimited, delimiter="\t")
+"""Read a TSV file; its first row names the columns. Memory does not grow with the file."""
+
+
+class _TableLines:
+    """Lines for `csv.reader`, which wants text only: the errors between them are kept aside."""
+
+    def __init__(self, item: Item) -> None:
+        self._lines = numbered_lines(item)
+        self._errors: list[SourceError] = []
+        self.skipped = 0
+
+    def __iter__(self) -> Iterator[str]:
+        for _, line in self._lines:
+            if isinstance(line, SourceError):
+                self._errors.append(line)
+                self.skipped += 1
+            else:
+                yield line
+
+    def errors(self) -> list[SourceError]:
+        """Hand over the errors met since the last call."""
+        errors, self._errors = self._errors, []
+        return errors
+
+
+def _rows(rows: Iterator[list[str]], where: str) -> Iterator[list[str]]:
+    try:
+        yield from rows
+    except csv.Error as error:
+        # What follows an open quotation mark is one field to the end of the file: there is no next row.
+        raise SourceError(where, f"is broken as a table ({error}); is a quotation mark left open?") from None
+
+
+def _row(names: list[str], row: list[str], where: str) -> Found:
+    if len(row) > len(names):
+        return SourceError(
+            where, f"has {len(row)} fields for {len(names)} columns; put quotation marks around texts with separators"
+        )
+    return records.found(dict(zip(names, row, strict=False)), where)
+
+
+def parquet(item: Item) -> Iterator[Found]:
+    """Read a Parquet file, some hundred rows at a time; needs the extra `parquet`."""
+    library: Any = _library("pyarrow.parquet", item.where)  # Any: pyarrow is optional and ships no types
+    try:
+        table = library.ParquetFile(item.seekable())
+    except ValueError as error:  # pyarrow.ArrowInvalid
+        raise SourceError(item.where, f"is no Parquet file ({str(error).splitlines()[0][:80]})") from None
+    columns = [name for name in table.schema_arrow.names if name in records.FIELDS]
+    if "text" not in columns:
+        raise SourceError(item.where, 'has no column "text"')
+    number = 0
+    for batch in table.iter_batches(batch_size=256, columns=columns):
+        for row in batch.to_pylist():
+            number += 1
+            yield records.found(_with_written_dates(row), f"{item.where}, row {number}")
+
+
+def _with_written_dates(row: Mapping[str, object]) -> dict[str, object]:
+    written: Callable[[object], object] = lambda value: value.isoformat() if hasattr(value, "isoformat") else value  # noqa: E731
+    return {name: written(value) for name, value in row.items()}
+
+
+def _library(name: str, where: str) -> object:
+    try:
+        return importlib.import_module(name)
+    except ImportError:
+        raise SourceError(where, 'Parquet needs pyarrow; install it with: pip install "graphbuild[parquet]"') from None
+
+
+def _parsed(text: str, where: str) -> object:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        remedy = (
+            "one record a line is JSON Lines: name the file .jsonl" if error.msg == "Extra data" else "write it again"
+        )
+        place = f"line {error.lineno}, column {error.colno}" if error.lineno > 1 else f"column {error.colno}"
+        raise SourceError(where, f"is broken JSON at {place} ({error.msg}); {remedy}") from None
+    except RecursionError:
+        raise SourceError(where, "is JSON nested too deeply; a record is flat") from None
+    except ValueError as error:  # a number with thousands of digits
+        raise SourceError(where, f"is JSON that cannot be read ({error})") from None
+
+
+def _record(value: object, where: str) -> Found:
+    if isinstance(value, dict):
+        return records.found(value, where)
+    return SourceError(where, f'is {_json_name(value)}, not a record such as {{"text": …}}')
+
+
+def _json_name(value: object) -> str:
+    return {str: "a string", bool: "true or false", list: "a list", type(None): "null"}.get(type(value), "a number")
