@@ -1,0 +1,199 @@
+"""Acts: candidates are weighed, given their parties, and those that hold become acts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from graphbuild.model import Act, ActKind, Actor, ActorKind, Excerpt, Span
+from graphbuild.reading import candidates as proposals
+from graphbuild.reading import traits
+from graphbuild.reading.amounts import amount
+from graphbuild.reading.candidates import Candidate
+from graphbuild.reading.content import content, quote
+from graphbuild.reading.dates import date
+from graphbuild.reading.described import Described
+from graphbuild.reading.judgement import Judgement, Question
+from graphbuild.reading.parties import Party, pool, standing_heads
+from graphbuild.reading.scene import Scene
+
+_LONG_CUE = 8  # tokens: a cue spread wider is quoted by its anchor alone
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A candidate, whoever may take part in it, and the probability that it is an act."""
+
+    candidate: Candidate
+    parties: tuple[Party, ...]
+    traits: tuple[str, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A cue that was seen and is no act of the reading, and why."""
+
+    cue: Excerpt
+    kind: ActKind
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """The acts of a text, the actors that only they describe, and the cues that were dropped."""
+
+    acts: tuple[Act, ...]
+    described: tuple[Actor, ...]
+    dropped: tuple[Dropped, ...]
+
+
+def read(scene: Scene, judgement: Judgement) -> Acts:
+    """Read the acts of a text."""
+    described = Described()
+    weighed = weigh(scene, judgement)
+    kept, dropped = _choose(scene, weighed, judgement)
+    kinds = {actor.id: actor.kind for actor in scene.cast.actors}
+    acts: dict[str, Act] = {}
+    for one in kept:
+        act = _act(scene, one, judgement, described, kinds)
+        if act.id not in acts or acts[act.id].score < act.score:
+            acts[act.id] = act
+    wanted = frozenset(party for act in acts.values() for party in act.parties())
+    return Acts(tuple(acts.values()), tuple(described.actors(wanted)), tuple(dropped))
+
+
+def weigh(scene: Scene, judgement: Judgement | None) -> list[Weighed]:
+    """Describe every candidate and weigh it; without a judgement all weigh nothing, which is how weights are first learned."""
+    found = list(proposals.find(scene))
+    others: dict[int, list[Candidate]] = {}
+    for candidate in found:
+        others.setdefault(candidate.anchor, []).append(candidate)
+    heads = standing_heads(scene)
+    weighed = []
+    for candidate in found:
+        parties = tuple(pool(scene, candidate, heads))
+        seen = tuple(traits.of_candidate(scene, candidate, parties, others))
+        score = judgement.probability(Question.ACT, seen) if judgement else 0.0
+        weighed.append(Weighed(candidate, parties, seen, score))
+    return weighed
+
+
+def _choose(scene: Scene, weighed: Sequence[Weighed], judgement: Judgement) -> tuple[list[Weighed], list[Dropped]]:
+    """Keep what is likely enough, and of several kinds at one anchor the likeliest."""
+    kept: dict[int, Weighed] = {}
+    dropped: list[Dropped] = []
+    for one in sorted(weighed, key=lambda w: (-w.score, w.candidate.anchor, w.candidate.kind)):
+        anchor = one.candidate.anchor
+        if not judgement.holds(Question.ACT, one.score):
+            dropped.append(_dropped(scene, one, "not likely enough"))
+        elif anchor in kept:
+            dropped.append(_dropped(scene, one, f"read as {kept[anchor].candidate.kind}"))
+        else:
+            kept[anchor] = one
+    return [kept[anchor] for anchor in sorted(kept)], sorted(dropped, key=lambda d: (d.cue, d.kind))
+
+
+def _dropped(scene: Scene, one: Weighed, reason: str) -> Dropped:
+    return Dropped(cue_of(scene, one.candidate), one.candidate.kind, round(one.score, 2), reason)
+
+
+def cue_of(scene: Scene, candidate: Candidate) -> Excerpt:
+    """Return the words of the cue, or its anchor alone when they stand far apart."""
+    first, last = min(candidate.cue), max(candidate.cue)
+    sentence = scene.syntax.sentence
+    if last - first > _LONG_CUE or sentence[first] != sentence[last]:
+        first = last = candidate.anchor
+    return scene.excerpt(first, last)
+
+
+def _act(scene: Scene, one: Weighed, judgement: Judgement, described: Described, kinds: Mapping[str, ActorKind]) -> Act:
+    candidate = one.candidate
+    actors, targets = _roles(scene, one, judgement, described, kinds)
+    modality = tuple(traits.of_modality(candidate))
+    about = content(scene, candidate)
+    cue, evidence = cue_of(scene, candidate), _evidence(scene, candidate)
+    return Act(
+        kind=candidate.kind,
+        cue=cue,
+        evidence=evidence,
+        actors=tuple(actors),
+        targets=tuple(targets),
+        via=_via(scene, candidate, actors),
+        about=_about(scene, about, {*actors, *targets}),
+        content=about,
+        quote=quote(scene, candidate),
+        negated=judgement.holds(Question.NEGATED, judgement.probability(Question.NEGATED, modality)),
+        future=judgement.holds(Question.FUTURE, judgement.probability(Question.FUTURE, modality)),
+        date=date(evidence.text, cue.span.start - evidence.span.start, scene.article.published),
+        place=_place(scene, candidate),
+        amount=_amount(scene, about),
+        found_by=tuple(name for name, found in (("lexicon", candidate.known), ("model", candidate.learned)) if found),
+        score=one.score,
+    )
+
+
+def _roles(
+    scene: Scene, one: Weighed, judgement: Judgement, described: Described, kinds: Mapping[str, ActorKind]
+) -> tuple[list[str], list[str]]:
+    """Give each party the role that it likelier has, if it likely has one; nobody is both actor and target."""
+    chances: dict[Question, dict[str, float]] = {Question.ACTOR: {}, Question.TARGET: {}}
+    for party in one.parties:
+        seen = tuple(traits.of_party(scene, one.candidate, party, kinds))
+        actor, target = (judgement.probability(role, seen) for role in (Question.ACTOR, Question.TARGET))
+        role, chance = (Question.ACTOR, actor) if actor >= target else (Question.TARGET, target)
+        if judgement.holds(role, chance):
+            for name in party.ids or (described.name(scene, party.token),):
+                chances[role][name] = max(chance, chances[role].get(name, 0.0))
+    actors, targets = chances[Question.ACTOR], chances[Question.TARGET]
+    return (
+        [name for name in actors if actors[name] >= targets.get(name, 0.0)],
+        [name for name in targets if targets[name] > actors.get(name, 0.0)],
+    )
+
+
+def _evidence(scene: Scene, candidate: Candidate) -> Excerpt:
+    syntax = scene.syntax
+    first = syntax.sentence[candidate.anchor]
+    last = max(candidate.cue)
+    while last + 1 < len(syntax) and syntax.sentence[last + 1] == first:
+        last += 1
+    text = scene.article.text
+    start, end = syntax.starts[min(first, *candidate.cue)], syntax.ends[last]
+    while text[end - 1].isspace():
+        end -= 1
+    while text[start].isspace():
+        start += 1
+    return Excerpt(Span(start, end), text[start:end])
+
+
+def _via(scene: Scene, candidate: Candidate, actors: Sequence[str]) -> tuple[str, ...]:
+    said = scene.speech[candidate.anchor]
+    if said is None or said.cue_token == candidate.anchor:
+        return ()
+    return tuple(source for source in (*said.via, *said.sources) if source not in actors)
+
+
+def _about(scene: Scene, about: Excerpt | None, parties: set[str]) -> tuple[str, ...]:
+    if about is None:
+        return ()
+    named: Iterator[str] = (
+        name for token in scene.tokens(about.span.start, about.span.end) for name in scene.cast.at(token)
+    )
+    return tuple(name for name in dict.fromkeys(named) if name not in parties)
+
+
+def _amount(scene: Scene, about: Excerpt | None):
+    tokens = scene.tokens(about.span.start, about.span.end) if about else range(0)
+    return amount(scene, tokens[0], tokens[-1]) if tokens else None
+
+
+def _place(scene: Scene, candidate: Candidate) -> Excerpt | None:
+    syntax = scene.syntax
+    for preposition in ("in", "at", "near", "outside"):
+        for token in syntax.governed(candidate.anchor, preposition):
+            if syntax.pos[token] == "PROPN" and token in scene.places:
+                first, last = syntax.left[token], syntax.right[token]
+                return scene.excerpt(first + 1 if first < token else first, last)
+    return None

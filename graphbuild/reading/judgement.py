@@ -1,0 +1,66 @@
+"""Judgement: probabilities learned from annotated news, applied by addition.
+
+Each question ("is this an act?", "is this party its actor?") has a table of traits and their weights; the probability is
+the logistic of their sum. `calibrate.py` makes the file, `ontologies/lexicon/README.md` documents it.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+
+from graphbuild.errors import LexiconError
+from graphbuild.vocab import ontologies
+
+
+class Question(StrEnum):
+    """What is asked of a candidate, or of a party and a candidate."""
+
+    ACT = "act"
+    ACTOR = "actor"
+    TARGET = "target"
+    NEGATED = "negated"
+    FUTURE = "future"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Weights of traits by question; `thresholds` is the probability from which the answer is yes."""
+
+    weights: Mapping[Question, Mapping[str, float]]
+    thresholds: Mapping[Question, float]
+
+    def probability(self, question: Question, traits: Iterable[str]) -> float:
+        """Return how likely the answer is yes, 0 to 1; a trait that was never seen weighs nothing."""
+        table = self.weights[question]
+        return _logistic(sum(table.get(trait, 0.0) for trait in traits))
+
+    def holds(self, question: Question, probability: float) -> bool:
+        """Tell whether a probability is enough for a yes."""
+        return probability >= self.thresholds[question]
+
+
+@lru_cache(maxsize=4)
+def load(path: Path | None = None) -> Judgement:
+    """Read the weights, ours unless another file is named.
+
+    Raises LexiconError when the file is missing or not what `calibrate` writes.
+    """
+    file = path or ontologies() / "lexicon" / "en.weights.json"
+    try:
+        table = json.loads(file.read_text(encoding="utf-8"))
+        return Judgement(
+            {question: dict(table[question]["weights"]) for question in Question},
+            {question: float(table[question]["threshold"]) for question in Question},
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise LexiconError(f"{file}: not a file of weights ({error}); make it with python -m graphbuild.reading.calibrate") from error
+
+
+def _logistic(total: float) -> float:
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))

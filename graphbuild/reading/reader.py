@@ -1,0 +1,79 @@
+"""The order of the steps: mentions, cast, attributions, acts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import version
+
+from spacy.tokens import Doc
+
+from graphbuild.model import Article, Cue, Excerpt, Gazetteer, Provenance, Reading
+from graphbuild.reading import actorwords, acts, attribution, boilerplate, coreference, judgement, mentions
+from graphbuild.reading.actorwords import ActorWords
+from graphbuild.reading.acts import Acts, Dropped
+from graphbuild.reading.judgement import Judgement
+from graphbuild.reading.lexicon import Lexicon
+from graphbuild.reading.scene import Scene
+from graphbuild.reading.syntax import Syntax
+
+NAME = "rules-and-model"
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What reading needs besides the text: the words, the reference names, and the weights learned for the words."""
+
+    lexicon: Lexicon
+    gazetteer: Gazetteer
+    judgement: Judgement | None = None
+    actor_words: ActorWords = field(default_factory=actorwords.load)
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What was seen and not read: cues that were dropped, and names that are nobody's in the reference facts."""
+
+    dropped: tuple[Dropped, ...]
+    unresolved: tuple[Excerpt, ...]
+
+
+def read(article: Article, doc: Doc, tools: Tools) -> Reading:
+    """Read who does what to whom in a parsed article."""
+    scene = scene_of(article, doc, tools)
+    return _reading(scene, acts.read(scene, tools.judgement or judgement.load()), tools)
+
+
+def explain(article: Article, doc: Doc, tools: Tools) -> tuple[Reading, Explanation]:
+    """Read an article, and say what was dropped and why."""
+    scene = scene_of(article, doc, tools)
+    found = acts.read(scene, tools.judgement or judgement.load())
+    unresolved = [actor.mentions[0] for actor in scene.cast.actors if not actor.same_as and actor.country is None]
+    return _reading(scene, found, tools), Explanation(found.dropped, tuple(sorted(unresolved)))
+
+
+def scene_of(article: Article, doc: Doc, tools: Tools) -> Scene:
+    """Do everything that comes before acts: tree, mentions, cast, attributions, boilerplate."""
+    syntax = Syntax.of(doc)
+    named = mentions.find(doc, tools.gazetteer, tools.actor_words)
+    cast = coreference.resolve(doc, named, tools.actor_words)
+    said = attribution.find(doc, cast, tools.actor_words)
+    cues: Sequence[Cue] = doc._.cues if Doc.has_extension("cues") else ()
+    places = frozenset(token.i for token in doc if token.ent_type_ in {"LOC", "GPE"})
+    return Scene.of(article, syntax, cast, tools.lexicon, said, cues, _silent(article, syntax), places)
+
+
+def _silent(article: Article, syntax: Syntax) -> list[bool]:
+    silent = [False] * len(syntax)
+    for span in boilerplate.spans(article):
+        for token, start in enumerate(syntax.starts):
+            if span.start <= start < span.end:
+                silent[token] = True
+    return silent
+
+
+def _reading(scene: Scene, found: Acts, tools: Tools) -> Reading:
+    known = {actor.id for actor in scene.cast.actors}
+    described = [actor for actor in found.described if actor.id not in known]
+    made_by = Provenance(reader=NAME, version=version("graphbuild"), lexicon=tools.lexicon.fingerprint)
+    return Reading(scene.article, (*scene.cast.actors, *described), found.acts, made_by)

@@ -1,0 +1,179 @@
+"""Traits: what is seen of a candidate and of its parties, as the short names that weights are learned for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from graphbuild.model import ActorKind, Cue, Role
+from graphbuild.reading.candidates import Candidate
+from graphbuild.reading.parties import Party, path
+from graphbuild.reading.scene import Scene
+from graphbuild.reading.slots import carrier
+
+_STEPS = (0.1, 0.25, 0.4, 0.55, 0.7, 0.8, 0.9, 0.96)
+_CLIMB = 6
+
+
+def of_candidate(scene: Scene, candidate: Candidate, parties: Sequence[Party], others: Mapping[int, Sequence[Candidate]]) -> Iterator[str]:
+    """Yield the traits that tell whether a candidate is an act; `others` are the candidates of the text by anchor."""
+    kind = candidate.kind
+    for trait in _bare(scene, candidate, parties, others):
+        yield trait
+        yield f"{kind}|{trait}"
+    yield f"kind={kind}"
+    if candidate.known:
+        yield f"entry={candidate.entry.name}"
+    yield f"{kind}|lemma={scene.syntax.lemmas[candidate.anchor]}"
+
+
+def _bare(scene: Scene, candidate: Candidate, parties: Sequence[Party], others: Mapping[int, Sequence[Candidate]]) -> Iterator[str]:
+    yield from _found(candidate)
+    yield from _place(scene, candidate.anchor)
+    yield from _filled(parties)
+    yield from (f"mark={mark}" for mark in candidate.marks)
+    yield from _neighbours(scene, candidate, others)
+    yield from _words(scene, candidate.anchor)
+
+
+def _found(candidate: Candidate) -> Iterator[str]:
+    if candidate.known:
+        yield "weak" if candidate.entry.weak else "strong"
+        if len(candidate.entry.words) > 1:
+            yield "several words"
+    yield "known" if candidate.known else "unknown"
+    yield from _steps("learned", candidate.learned.score if candidate.learned else 0.0)
+    yield from _steps("rival", candidate.rival.score if candidate.rival else 0.0)
+
+
+def _steps(name: str, score: float) -> Iterator[str]:
+    yield from (f"{name}>{step}" for step in _STEPS if score > step)
+
+
+def _place(scene: Scene, anchor: int) -> Iterator[str]:
+    syntax = scene.syntax
+    yield f"dep={syntax.deps[anchor]}"
+    yield f"tag={syntax.tags[anchor]}"
+    if anchor < scene.body:
+        yield "title"
+    if scene.speech[anchor] is not None:
+        yield "attributed"
+    verb = carrier(scene, anchor) if syntax.pos[anchor] != "VERB" else None
+    if verb is not None:
+        yield "carried"
+        yield f"carrier={syntax.lemmas[verb]}"
+
+
+def _filled(parties: Sequence[Party]) -> Iterator[str]:
+    for role in (Role.ACTOR, Role.TARGET):
+        slots = {slot for party in parties if party.ids for r, slot, _ in party.slots if r is role}
+        yield f"{role} filled" if slots else f"{role} empty"
+        yield from (f"{role}:{slot}" for slot in sorted(slots))
+    if not any(party.ids for party in parties):
+        yield "nobody"
+
+
+def _neighbours(scene: Scene, candidate: Candidate, others: Mapping[int, Sequence[Candidate]]) -> Iterator[str]:
+    syntax = scene.syntax
+    for other in others.get(candidate.anchor, ()):
+        if other.kind != candidate.kind:
+            yield f"also={other.kind}"
+    token = candidate.anchor
+    for _ in range(_CLIMB):
+        label = syntax.deps[token]
+        if syntax.heads[token] == token:
+            break
+        token = syntax.heads[token]
+        if token in others:
+            yield f"under={syntax.lemmas[token]}"
+            yield from (f"below={other.kind}.{label}" for other in others[token])
+            break
+    clause = syntax.first(candidate.anchor, "ccomp", "xcomp", "obj", "parataxis")
+    if clause is not None:
+        yield f"complement={syntax.deps[clause]}"
+        yield from (f"holds={other.kind}" for other in others.get(clause, ()))
+        yield from (f"complement={syntax.words[aux]}" for aux in syntax.under(clause, "aux", "mark"))
+
+
+def _words(scene: Scene, anchor: int) -> Iterator[str]:
+    syntax = scene.syntax
+    for label in ("obj", "compound", "amod", "compound:prt", "nsubj:pass", "xcomp", "ccomp", "case", "det"):
+        yield from (f"{label}={syntax.lemmas[k]}" for k in syntax.under(anchor, label))
+    if syntax.deps[anchor] in {"obj", "obl", "nmod", "compound", "nsubj", "conj", "xcomp"}:
+        yield f"above={syntax.lemmas[syntax.heads[anchor]]}"
+    yield from (f"to={syntax.lemmas[m]}" for k in syntax.under(anchor, "obl", "nmod") for m in syntax.under(k, "case"))
+
+
+def of_party(scene: Scene, candidate: Candidate, party: Party, kinds: Mapping[str, ActorKind]) -> Iterator[str]:
+    """Yield the traits that tell what a party is to a candidate; `kinds` gives the kind of each actor."""
+    part = candidate.entry.part
+    kind = candidate.kind
+    way = path(scene.syntax, candidate.anchor, party.token)
+    for trait in (*_slots(party), f"path={way}"):
+        yield trait
+        yield f"{part}|{trait}"
+        yield f"{kind}|{trait}"
+    yield f"{kind}|{scene.syntax.lemmas[candidate.anchor]}|path={way}"
+    for trait in _standing(scene, candidate, party, kinds):
+        yield trait
+        yield f"{kind}|{trait}"
+    yield from _learned(scene, candidate, party)
+
+
+def _slots(party: Party) -> Iterator[str]:
+    for role, slot, rank in party.slots:
+        yield f"{role}:{slot}"
+        yield f"{role} rank {min(rank, 3)}"
+    roles = {role for role, _, _ in party.slots}
+    if not roles & {Role.ACTOR, Role.TARGET}:
+        yield "no slot"
+
+
+def _standing(scene: Scene, candidate: Candidate, party: Party, kinds: Mapping[str, ActorKind]) -> Iterator[str]:
+    syntax, token = scene.syntax, party.token
+    yield f"is={kinds[party.ids[0]]}" if party.ids else "unnamed"
+    yield f"pos={syntax.pos[token]}"
+    yield f"dep={syntax.deps[token]}"
+    yield f"side={'before' if token < candidate.anchor else 'after'}"
+    case = syntax.first(token, "case")
+    if case is not None:
+        yield f"case={syntax.lemmas[case]}"
+    yield f"distance={min(abs(token - candidate.anchor) // 4, 6)}"
+    said = scene.speech[candidate.anchor]
+    if said is not None:
+        speaks = bool(set(said.sources) & set(party.ids))
+        yield "speaker" if speaks else "not speaker"
+    if scene.speech[token] is not said:
+        yield "other speech"
+
+
+def _learned(scene: Scene, candidate: Candidate, party: Party) -> Iterator[str]:
+    for name, cue in (("learned", candidate.learned), ("rival", candidate.rival)):
+        if cue is not None:
+            yield f"{name} cue"
+            for role, score in _roles(scene, cue, party.token).items():
+                yield from (f"{name} {step}" for step in _steps(role, score))
+
+
+def _roles(scene: Scene, cue: Cue, token: int) -> Mapping[Role, float]:
+    start, end = scene.syntax.starts[token], scene.syntax.ends[token]
+    best: dict[Role, float] = {}
+    for argument in cue.arguments:
+        if argument.span.start < end and start < argument.span.end:
+            best[argument.role] = max(best.get(argument.role, 0.0), argument.score)
+    return best
+
+
+def of_modality(candidate: Candidate) -> Iterator[str]:
+    """Yield the traits that tell whether an act is negated, or to come."""
+    yield "act"
+    yield f"kind={candidate.kind}"
+    part = candidate.entry.part
+    for mark in candidate.marks:
+        yield f"mark={mark}"
+        yield f"{part}|mark={mark}"
+        yield f"{candidate.kind}|mark={mark}"
+    if not candidate.marks:
+        yield "plain"
+    if candidate.learned:
+        yield from _steps("learned negated", candidate.learned.negated)
+        yield from _steps("learned future", candidate.learned.future)
