@@ -21,6 +21,7 @@ _SHAPE: Mapping[str, frozenset[str] | None] = {
     "deeds": frozenset({"heads", "unowned"}),
     "titles": frozenset({"male", "female", "either"}),
     "anaphors": frozenset({"country", "organization", "person", "sides"}),
+    "speech": frozenset({"verbs", "nouns", "credits"}),
     "blocs": None,
     "seats": None,
     "spelling": None,
@@ -52,6 +53,9 @@ class ActorWords:
     deeds: frozenset[str]
     unowned: frozenset[str]
     titles: Mapping[str, str]
+    say_verbs: frozenset[str]
+    say_nouns: frozenset[str]
+    credits: frozenset[str]
     anaphors: Mapping[str, frozenset[str]]
     same: Mapping[str, str]
     blocs: Mapping[str, str]
@@ -145,6 +149,9 @@ def _words(table: Table) -> ActorWords:
         deeds=_set(deeds["heads"]),
         unowned=_set(deeds["unowned"]),
         titles={word: sex for key, sex in (("either", ""), ("male", "m"), ("female", "f")) for word in _set(table["titles"][key])},
+        say_verbs=_set(table["speech"]["verbs"]),
+        say_nouns=_set(table["speech"]["nouns"]),
+        credits=_set(table["speech"]["credits"]),
         anaphors={key: _set(value) for key, value in table["anaphors"].items()},
         same={**_inverse(offices["same"]), **_inverse(bodies["same"])},
         blocs=_inverse(table["blocs"]),
