@@ -6,11 +6,15 @@ This room knows rdflib and Oxigraph, and nothing of how a text is read.
 from graphbuild.rdf.codec import decode, encode
 from graphbuild.rdf.directory import open_graph
 from graphbuild.rdf.files import FORMATS, load, read_triples, save
+from graphbuild.rdf.shapes import Violation, check, check_with_shacl
 from graphbuild.rdf.store import articles, put, put_all, put_graph, reading_of, retract, settle, store_of
 
 __all__ = [
     "FORMATS",
+    "Violation",
     "articles",
+    "check",
+    "check_with_shacl",
     "decode",
     "encode",
     "load",

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -96,7 +97,7 @@ class _Page:
 
     def reader(self, provenance: Provenance) -> Iterator[_Statement]:
         values = {name: getattr(provenance, field) for field, name in _READER_FIELDS.items()}
-        digest = hashlib.sha256("\0".join(values.values()).encode()).hexdigest()[:16]
+        digest = hashlib.sha256(json.dumps(values).encode()).hexdigest()[:16]
         reader = self.node(f"reader/{digest}")
         yield self.here, term("gb:readBy"), reader
         yield reader, term("rdf:type"), term("gb:Reader")
