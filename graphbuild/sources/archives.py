@@ -75,7 +75,7 @@ def tarred(item: Item) -> Iterator[Item | SourceError]:
             if leads_out(entry.name):
                 yield SourceError(where, "its name leads out of the archive; it is passed over")
             elif member is not None:
-                yield within(item, entry.name, where, member)
+                yield within(item, entry.name, where, io.BufferedReader(Counted(member)))
 
 
 def within(item: Item, name: str, where: str, stream: IO[bytes]) -> Item:

@@ -23,7 +23,7 @@ _FEW = 0.1
 """Share of bytes beyond ASCII up to which English in an unnamed 8-bit encoding is taken as Windows-1252."""
 _BINARY = 0.02
 """Share of control characters from which a text is taken as binary."""
-_CONTROLS = frozenset(map(chr, range(32))) - set("\t\n\r\f")
+_CONTROLS = {code: None for code in range(32) if chr(code) not in "\t\n\r\f"}
 
 
 def decode(data: bytes, where: str, declared: str | None = None) -> str:
@@ -51,10 +51,14 @@ def tidy(text: str, where: str) -> str:
         raise SourceError(
             where, "holds NUL characters; it is binary, or was damaged on its way: save it again as UTF-8 text"
         )
-    if any("\ud800" <= c <= "\udfff" for c in text):
-        raise SourceError(where, "holds half a character (a lone surrogate such as \\ud800); write it again as UTF-8")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise SourceError(
+            where, "holds half a character (a lone surrogate such as \\ud800); write it again as UTF-8"
+        ) from None
     sample = text[: 1 << 16]
-    if sum(c in _CONTROLS for c in sample) > _BINARY * len(sample):
+    if len(sample) - len(sample.translate(_CONTROLS)) > _BINARY * len(sample):
         raise SourceError(where, "is binary, not text; convert it to text, HTML or JSON Lines first")
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
@@ -84,14 +88,14 @@ def _strict(data: bytes, encoding: str, where: str) -> str:
 
 
 def _guess(data: bytes, where: str) -> str:
+    if b"\0" in data:
+        return _wide(data, where)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[: error.start]
         if not before.isascii():
             raise SourceError(where, f"is UTF-8 but broken at byte {error.start}; save it again as UTF-8") from None
-    if b"\0" in data:
-        return _wide(data, where)
     if sum(byte > 127 for byte in data) <= _FEW * len(data):
         try:
             return data.decode("cp1252")

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from graphbuild.sources.archives import compressed, tarred, zipped
 from graphbuild.sources.feeds import feed
 from graphbuild.sources.item import Container, Found, Item, Loader
-from graphbuild.sources.media import markup_suffix
+from graphbuild.sources.media import sniffed
 from graphbuild.sources.pages import page
 from graphbuild.sources.streams import peek
 from graphbuild.sources.tables import comma_separated, json_file, json_lines, parquet, tab_separated
@@ -20,7 +20,7 @@ from graphbuild.sources.warc import warc
 def _markup(item: Item) -> Iterator[Found]:
     """Read XML: a feed, or a page."""
     head, stream = peek(item.stream)
-    loader = page if markup_suffix(head.decode("utf-8", "replace")) == ".html" else feed
+    loader = page if sniffed(head) == ".html" else feed
     yield from loader(replace(item, stream=stream))
 
 

@@ -72,7 +72,7 @@ def sniffed(head: bytes) -> str:
 
 def _sniffed_text(text: str) -> str:
     if text.startswith("<"):
-        return markup_suffix(text)
+        return _markup_suffix(text)
     first = text.partition("\n")[0].rstrip()
     if text.startswith("{"):
         return ".jsonl" if first.endswith("}") or len(first) == len(text) else ".json"
@@ -85,7 +85,7 @@ def _sniffed_text(text: str) -> str:
     return ".txt"
 
 
-def markup_suffix(text: str) -> str:
+def _markup_suffix(text: str) -> str:
     """Tell a feed from a page by the first element."""
     element = re.search(r"<(?:[\w.-]+:)?([A-Za-z]+)", re.sub(r"<!--.*?-->|<[?!][^>]*>", "", text, flags=re.DOTALL))
     return {"rss": ".rss", "rdf": ".rss", "feed": ".atom"}.get(element[1].lower() if element else "", ".html")

@@ -222,6 +222,8 @@ def _exchange(connection: http.client.HTTPConnection, url: str, asked: str, size
     connection.request("GET", target, headers={"User-Agent": AGENT, "Accept": "*/*", "Accept-Encoding": "gzip"})
     response = connection.getresponse()
     body = response.read(size + 1)
+    if response.length and len(body) <= size:
+        raise http.client.HTTPException("the answer broke off")
     if response.getheader("Content-Encoding", "").lower() == "gzip":
         body = gzip.GzipFile(fileobj=io.BytesIO(body)).read(size + 1)
     if len(body) > size and not cut:

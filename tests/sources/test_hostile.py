@@ -142,7 +142,7 @@ CASES = [
     Case("empty-text.jsonl", jsonl(field(text=" ")), "line 2: its text is empty", articles=2),
     Case("number-text.jsonl", jsonl(field(text=7)), 'its field "text" is not text but int', articles=2),
     Case("nul.jsonl", jsonl(field(text="a\0b")), "line 2: holds NUL", articles=2),
-    Case("raw-nul.jsonl", between(b'{"text": "a\0b"}'), "line 2: holds NUL", articles=2),
+    Case("raw-nul.jsonl", between(b'{"text": "a\0b"}'), "line 2: is binary (it holds NUL", articles=2),
     Case("surrogate.jsonl", jsonl('{"text": "half \\ud800 of it"}'), "line 2: holds half a character", articles=2),
     Case("title-surrogate.jsonl", jsonl('{"text": "a", "title": "\\udfff"}'), "half a character", articles=2),
     Case("date.jsonl", jsonl(field(date="2025-02-30")), "line 2: the date '2025-02-30'", articles=2),
@@ -161,7 +161,7 @@ CASES = [
     Case("no-text.csv", b"title,body\na,b\n", "names no column \"text\" (it names 'title, body')"),
     Case("wide.csv", b"title,text\na,b\na,b,c\na,b\n", "line 3: has 3 fields for 2 columns", articles=2),
     Case("open.csv", b'title,text\na,b\na,"' + b"c\n" * (1 << 17), "is a quotation mark left open", articles=1),
-    Case("nul.csv", b"title,text\na,b\na,b\0\na,b\n", "line 3: holds NUL", articles=2),
+    Case("nul.csv", b"title,text\na,b\na,b\0\na,b\n", "line 3: is binary (it holds NUL", articles=2),
     Case("long.tsv", b"text\na\n" + b"b" * (1 << 17) + b"\nc\n", "line 3: is longer", articles=2),
     Case("parquet.parquet", b"PAR1 not at all PAR1", "arquet"),
     # pages
