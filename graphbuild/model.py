@@ -168,7 +168,7 @@ class Article:
             )
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Office:
     """A post that somebody holds: "president of Egypt". `country` is the id of the country or organisation it leads or serves.
 
@@ -179,6 +179,10 @@ class Office:
     label: str
     country: str | None = None
     leads: bool = False
+
+
+def _office_order(office: Office) -> tuple[str, str, bool, str, bool]:
+    return office.id, office.label, office.country is not None, office.country or "", office.leads
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +207,7 @@ class Actor:
         if not self.mentions:
             raise EvidenceError(f"actor {self.id}: no mention; every actor must be named somewhere in the article")
         object.__setattr__(self, "mentions", tuple(sorted(set(self.mentions))))
-        object.__setattr__(self, "offices", tuple(sorted(set(self.offices))))
+        object.__setattr__(self, "offices", tuple(sorted(set(self.offices), key=_office_order)))
         object.__setattr__(self, "same_as", tuple(sorted(set(self.same_as))))
         object.__setattr__(self, "score", round(self.score, 2))
 
