@@ -1,0 +1,71 @@
+// Opening the page, and what follows from each change.
+
+const FILTERS = ["hiddenKinds", "hiddenActors", "score", "since", "until", "focus", "more", "chosen"];
+
+function refresh(change) {
+  if (FILTERS.some((name) => name in change)) sift();
+  if ("theme" in change) document.documentElement.dataset.theme = state.theme;
+  drawLegend();
+  if (!document.getElementById("time").hidden) drawTimeline();
+  drawScene();
+  drawPanel();
+  drawStandfirst();
+  document.getElementById("theme").setAttribute("aria-pressed", String(state.theme === "dark"));
+  document.getElementById("theme").textContent = state.theme === "dark" ? "Light" : "Dark";
+}
+
+function drawStandfirst() {
+  const articles = page.record.articles.length;
+  const period = page.days.length ? `, ${dayText(page.firstDay)} to ${dayText(page.lastDay)}` : "";
+  document.getElementById("standfirst").textContent = `${counted(page.count, "act", "acts")} of ${counted(page.nodes.length, "actor", "actors")}, as told by ${counted(articles, "article", "articles")}${period}`;
+  document.getElementById("score-out").textContent = state.score ? `at least ${state.score} %` : "any";
+  const notice = document.getElementById("notice");
+  notice.replaceChildren();
+  if (state.focus !== null) {
+    notice.append(el("span", {}, `Around ${labelOf(state.focus)}: ${counted(view.nodes.length - 1, "actor", "actors")}`), el("button", { type: "button", id: "leave", onclick: leave }, "Back to everyone"));
+  } else if (view.nodes.length < view.candidates) {
+    notice.append(el("span", {}, `Showing ${number(view.nodes.length)} of ${number(view.candidates)} actors`), el("button", { type: "button", id: "more", onclick: () => { update({ more: state.more + page.shown }); fit(); } }, "Show more"));
+  } else if (!view.nodes.length) notice.append(el("span", {}, "No act passes the filters"));
+}
+
+// Bring an actor into sight, and leave the rest of the view where it is.
+function reveal(node) {
+  const at = scene.network.getPositions([node])[node];
+  if (at) scene.network.moveTo({ position: at, scale: Math.max(scene.network.getScale(), 0.75), animation: { duration: 300, easingFunction: "easeInOutQuad" } });
+}
+
+function openControls() {
+  openSearch(document.getElementById("search"), document.getElementById("search-list"), visit);
+  const score = document.getElementById("score");
+  score.value = state.score;
+  score.addEventListener("input", () => update({ score: Number(score.value) }));
+  document.getElementById("fit").addEventListener("click", fit);
+  document.getElementById("theme").addEventListener("click", () => update({ theme: state.theme === "dark" ? "light" : "dark" }));
+  document.getElementById("help").addEventListener("click", (event) => {
+    const card = document.getElementById("help-card");
+    card.hidden = !card.hidden;
+    event.currentTarget.setAttribute("aria-expanded", String(!card.hidden));
+  });
+}
+
+async function main() {
+  await load();
+  readAddress();
+  searchable();
+  openScene();
+  openTimeline();
+  openControls();
+  openPaths();
+  openExport();
+  openKeys();
+  onChange(refresh);
+  refresh(state);
+  scene.network.fit({ maxZoomLevel: 1.4 });
+  window.addEventListener("hashchange", () => { readAddress(); placeHandles(); refresh(state); });
+  scene.network.once("afterDrawing", () => { document.documentElement.dataset.ready = "yes"; });
+  scene.network.redraw();
+  // For the console and for tests: the state, what is shown, and the network.
+  window.picture = { page, state, view, scene, update };
+}
+
+main();

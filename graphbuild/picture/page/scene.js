@@ -1,0 +1,153 @@
+// The network itself, drawn by vis-network from what the filters let through.
+
+const MANY_LINES = 500;
+const scene = { network: null, nodes: null, edges: null, hovered: null, lit: null, lines: new Map(), labelled: [] };
+
+const radiusOf = (node) => Math.min(7 + 2.4 * Math.sqrt(view.weight[node]), 34);
+
+function openScene() {
+  scene.nodes = new vis.DataSet();
+  scene.edges = new vis.DataSet();
+  const place = document.getElementById("scene");
+  const options = JSON.parse(document.getElementById("options").textContent);
+  scene.network = new vis.Network(place, { nodes: scene.nodes, edges: scene.edges }, options);
+  scene.network.on("afterDrawing", drawLabels);
+  scene.network.on("click", ({ nodes, edges }) => choose(nodes[0], nodes.length ? undefined : edges[0]));
+  scene.network.on("doubleClick", ({ nodes }) => nodes.length && enter(nodes[0]));
+  scene.network.on("hoverNode", ({ node, event }) => point(node, nodeHint(node), event));
+  scene.network.on("blurNode", () => point(null, "", null));
+  scene.network.on("hoverEdge", ({ edge, event }) => point(scene.hovered, lineHint(edge), event));
+  scene.network.on("blurEdge", () => point(scene.hovered, "", null));
+  scene.network.on("dragStart", () => point(null, "", null));
+}
+
+function choose(node, line) {
+  if (node !== undefined) update({ chosen: { node } });
+  else if (line !== undefined) {
+    const { from, to, kinds } = scene.lines.get(line);
+    update({ chosen: { from, to, kind: kinds.length === 1 ? kinds[0] : null } });
+  } else update({ chosen: null });
+}
+
+function enter(node) {
+  update({ focus: node, chosen: { node } });
+  fit();
+}
+
+// Lines: one for each kind of act from one actor to another, side by side; where that would be a thicket, one for each tone.
+function lines() {
+  const coarse = view.bundles.length > MANY_LINES;
+  const found = new Map();
+  for (const bundle of view.bundles) {
+    const tone = toneOf(bundle.kind);
+    const id = `${bundle.from} ${bundle.to} ${coarse ? tone : bundle.kind}${bundle.about ? " about" : ""}`;
+    const line = found.get(id) || { id, from: bundle.from, to: bundle.to, tone, about: bundle.about, kinds: [], acts: 0 };
+    line.kinds.push(bundle.kind);
+    line.acts += bundle.acts;
+    found.set(id, line);
+  }
+  const places = new Map();
+  for (const line of found.values()) {
+    const pair = `${line.from} ${line.to}`;
+    line.place = places.get(pair) || 0;
+    places.set(pair, line.place + 1);
+  }
+  return found;
+}
+
+function drawScene() {
+  scene.paper = paper();
+  scene.ink = ink();
+  scene.lit = litNodes();
+  scene.lines = lines();
+  replace(scene.nodes, view.nodes.map(nodeLook));
+  replace(scene.edges, [...scene.lines.values()].map(lineLook));
+}
+
+function replace(set, items) {
+  const wanted = new Set(items.map((item) => item.id));
+  const gone = set.getIds().filter((id) => !wanted.has(id));
+  if (gone.length) set.remove(gone);
+  set.update(items);
+}
+
+function nodeLook(id) {
+  const node = page.nodes[id];
+  const dim = scene.lit && !scene.lit.has(id);
+  const chosen = state.chosen?.node === id;
+  const colour = actorInk(node.kind);
+  const look = {
+    id,
+    shape: actorLook(node.kind).shape,
+    size: radiusOf(id),
+    opacity: dim ? 0.18 : 1,
+    borderWidth: chosen ? 3.5 : 1.5,
+    color: { background: colour, border: chosen ? ink() : paper(), hover: { background: colour, border: ink() } },
+  };
+  return scene.nodes.get(id) ? look : { ...look, x: node.x, y: node.y };
+}
+
+function lineLook(line) {
+  const { id, from, to, tone, acts, place, about } = line;
+  const dim = scene.lit && !litLine(line);
+  const alpha = dim ? 0.06 : scene.lit ? 0.95 : scene.lines.size > 250 ? 0.5 : 0.75;
+  const colour = faded(toneInk(tone), alpha);
+  return {
+    id,
+    from,
+    to,
+    width: Math.min(1.1 + 0.75 * Math.sqrt(acts), 9),
+    dashes: about ? [3, 5] : false,
+    color: { color: colour, hover: toneInk(tone), highlight: colour },
+    smooth: { enabled: true, type: "curvedCW", roundness: 0.1 + 0.085 * place },
+  };
+}
+
+function litNodes() {
+  const chosen = state.chosen;
+  if (!chosen) return null;
+  if (chosen.path) return new Set(pathBetween(...chosen.path) || chosen.path);
+  if ("node" in chosen) {
+    const lit = new Set([chosen.node]);
+    for (const { from, to } of view.bundles) if (from === chosen.node || to === chosen.node) lit.add(from).add(to);
+    return lit;
+  }
+  return new Set([chosen.from, chosen.to]);
+}
+
+function litLine({ from, to }) {
+  const chosen = state.chosen;
+  if (chosen.path) {
+    const path = pathBetween(...chosen.path) || [];
+    return Math.abs(path.indexOf(from) - path.indexOf(to)) === 1 && path.includes(from) && path.includes(to);
+  }
+  return "node" in chosen ? from === chosen.node || to === chosen.node : scene.lit.has(from) && scene.lit.has(to);
+}
+
+function fit() {
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  scene.network.fit({ animation: calm || view.nodes.length > 400 ? false : { duration: 350, easingFunction: "easeInOutQuad" }, maxZoomLevel: 1.4 });
+}
+
+function point(node, text, event) {
+  scene.hovered = node;
+  const hint = document.getElementById("hint");
+  hint.textContent = text;
+  hint.hidden = !text;
+  document.getElementById("scene").style.cursor = text ? "pointer" : "";
+  if (!event) return;
+  const box = document.getElementById("scene").getBoundingClientRect();
+  const x = event.clientX - box.left;
+  hint.style.left = `${Math.min(x + 14, box.width - hint.offsetWidth - 8)}px`;
+  hint.style.top = `${Math.min(event.clientY - box.top + 16, box.height - hint.offsetHeight - 8)}px`;
+}
+
+const nodeHint = (node) => `${labelOf(node)}: ${counted(view.weight[node], "act", "acts")}`;
+
+function lineHint(id) {
+  const line = scene.lines.get(id);
+  if (!line) return "";
+  const verbs = line.kinds.map(verbOf).join(", ");
+  const what = line.about ? `speaks about (${line.kinds.join(", ")})` : verbs;
+  return `${labelOf(line.from)} ${what} ${labelOf(line.to)}: ${counted(line.acts, "act", "acts")}`;
+}
