@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from graphbuild import vocab
-from graphbuild.identity.generate import countries, tables, turtle
+from graphbuild.identity.generate import countries, offices, organisations, tables, turtle
 
 
 def main() -> None:
@@ -17,8 +17,18 @@ def main() -> None:
     given = parser.parse_args()
     folder = vocab.ontologies() / "reference"
     facts, codes = tables.factbook(given.factbook), tables.country_codes(given.codes)
-    hand = tables.hand_table(folder / "tables" / "countries.psv")
+    hand, bodies, tenures, people, titles = (
+        tables.hand_table(folder / "tables" / f"{name}.psv")
+        for name in ("countries", "organisations", "tenures", "people", "titles")
+    )
     turtle.write(folder / "countries.ttl", countries.HEADER, countries.triples(hand, codes, facts))
+    names = countries.names(hand, codes, facts)
+    turtle.write(folder / "organisations.ttl", organisations.HEADER, organisations.triples(bodies, names, codes, facts))
+    turtle.write(
+        folder / "offices.ttl",
+        offices.HEADER,
+        offices.triples(offices.Tables(tenures, people, titles, bodies), names, codes, facts),
+    )
 
 
 if __name__ == "__main__":

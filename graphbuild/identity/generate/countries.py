@@ -46,9 +46,27 @@ def triples(
         yield from _country(code, by_hand.get(code, {}), codes.get(code, {}), facts)
 
 
+def names(
+    hand: list[Row], codes: Mapping[str, Row], factbook: Mapping[str, Mapping[str, object]]
+) -> dict[str, tuple[str, list[str]]]:
+    """Return the name and the adjectives of every country, by code."""
+    by_hand = {row["code"]: row for row in hand}
+    return {
+        code: (
+            _label(by_hand.get(code, {}), row),
+            _adjectives(by_hand.get(code, {}), factbook.get(gec(code, codes), {})),
+        )
+        for code, row in codes.items()
+    }
+
+
+def _label(hand: Row, row: Row) -> str:
+    return hand.get("name") or row["CLDR display name"].replace("&", "and")
+
+
 def _country(code: str, hand: Row, row: Row, facts: Mapping[str, object]) -> Iterator[ox.Triple]:
     subject = identifier(code)
-    label = hand.get("name") or row["CLDR display name"].replace("&", "and")
+    label = _label(hand, row)
     yield turtle.link(subject, terms.TYPE, terms.COUNTRY)
     yield turtle.english(subject, terms.LABEL, label)
     yield from (turtle.english(subject, terms.ALIAS, n) for n in _other_names(hand, row, facts) if n != label)
