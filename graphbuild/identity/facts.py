@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,7 +50,7 @@ class Facts:
     """All that reference files say: who is known, under which names, in which offices, member of what.
 
     `names` holds (actor id, name, form); `shorts` (actor id, short name); `titles` (office id, title); `members`
-    (member id, organisation id); `weight` how many statements are about an actor or its offices.
+    (member id, organisation id); `weight` in how many statements an id stands.
     """
 
     known: tuple[Known, ...]
@@ -108,8 +108,17 @@ def _facts(statements: Mapping[str, _Values], source: Mapping[str, Path]) -> Fac
         titles=tuple((node.id, text) for node in offices for text in node.texts(terms.OFFICE_TITLE)),
         tenures=tuple(tenures),
         members=tuple((node.id, _relative(whole)) for node in nodes for whole in node.iris(terms.MEMBER_OF)),
-        weight={node.id: sum(map(len, node.values.values())) for node in people},
+        weight=_weight(nodes),
     )
+
+
+def _weight(nodes: Iterable[_Node]) -> Counter[str]:
+    weight: Counter[str] = Counter()
+    for node in nodes:
+        for values in node.values.values():
+            weight[node.id] += len(values)
+            weight.update(_relative(value.value) for value in values if isinstance(value, ox.NamedNode))
+    return weight
 
 
 def _when(tenure: Tenure) -> tuple[str, dt.date, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -127,15 +127,11 @@ class _Order:
 
     def __init__(self, facts: Facts, known: tuple[Known, ...]) -> None:
         self._known = known
-        self._stated = Counter(facts.weight)
-        country = {office.id: office.country for office in facts.offices}
-        for tenure in facts.tenures:
-            self._stated[tenure.holder] += 1
-            self._stated[country[tenure.office] or ""] += 1
+        self._stated = facts.weight
 
     def weight(self, place: int) -> tuple[int, str]:
         identifier = self._known[place].id
-        return -self._stated[identifier], identifier
+        return -self._stated.get(identifier, 0), identifier
 
     def of(self, name: Key) -> Callable[[tuple[int, NameForm]], tuple[object, ...]]:
         def rank(bearer: tuple[int, NameForm]) -> tuple[object, ...]:
