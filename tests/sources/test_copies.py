@@ -53,10 +53,11 @@ def test_the_same_address_is_the_same_article_and_no_copy(articles: list[Article
     assert [origin for _, origin in origins([articles[0], articles[0]])] == [None, None]
 
 
-def test_short_reports_differ_by_a_word() -> None:
-    words = "The minister pledged 86 trucks to the country on Tuesday after talks".split()
-    one, other = from_elsewhere(words, 1), from_elsewhere([word.replace("86", "87") for word in words], 2)
-    same = from_elsewhere(words, 3)
+def test_short_reports_differ_by_a_number() -> None:
+    def pledge(trucks: int) -> list[str]:
+        return f"The minister pledged {trucks} trucks to the country on Tuesday after talks".split()
+
+    one, other, same = (from_elsewhere(pledge(trucks), number) for number, trucks in enumerate((86, 87, 86)))
     assert [origin for _, origin in origins([one, other, same])] == [None, None, one.id]
 
 
