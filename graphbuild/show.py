@@ -10,6 +10,8 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from graphbuild.analysis.catalogue import NamedQuery
+from graphbuild.evaluation import Figures
 from graphbuild.model import Act, Actor, Reading
 
 CUE_STYLE = "bold reverse"
@@ -77,6 +79,27 @@ def rows(columns: Sequence[str], values: Iterable[Sequence[object]], title: str 
         table.add_column(Text(column), overflow="fold")
     for row in values:
         table.add_row(*(Text(_NOTHING if value is None else str(value)) for value in row))
+    return table
+
+
+def catalogue(named: Iterable[NamedQuery]) -> Table:
+    """Return the named queries, what each answers, and what it asks for."""
+    table = Table("query", "what it answers", "parameters", box=None, pad_edge=False)
+    for query in named:
+        asked = ", ".join(f"{p.name}{'' if p.default is None else f'={p.default}'}" for p in query.parameters)
+        table.add_row(Text(query.name, style="bold"), Text(query.description), Text(asked or _NOTHING))
+    return table
+
+
+def figures(found: Figures, *, kinds: bool = False) -> Table:
+    """Return precision, recall and F1 of acts, actors and triples, then of each kind's triples when asked for."""
+    table = Table("", "precision", "recall", "F1", "right", "given", "gold", box=None, pad_edge=False)
+    lines = {"acts": found.acts, "actor": found.actor, "triples": found.triples}
+    by_size = sorted(found.kinds.items(), key=lambda row: (-row[1].gold, row[0]))
+    for name, figure in [*lines.items(), *(by_size if kinds else ())]:
+        shares = (f"{share:.3f}" for share in (figure.precision, figure.recall, figure.f1))
+        table.add_row(name, *shares, str(figure.right), str(figure.given), str(figure.gold))
+    table.add_row("flags", f"{found.flags.precision:.3f}", "", "", str(found.flags.right), str(found.flags.given), "")
     return table
 
 

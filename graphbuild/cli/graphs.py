@@ -1,0 +1,155 @@
+"""Commands that ask, show, check and change a graph: query, info, export, draw, check, retract."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from graphbuild import pipeline, rdf, show
+from graphbuild.analysis import queries
+from graphbuild.cli.options import PROBLEM, Graph
+from graphbuild.errors import QueryError
+
+INFO_ROWS = 12
+
+
+class Rows(StrEnum):
+    """How `query` prints rows."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+def query(
+    graph: Graph,
+    question: Annotated[
+        str, typer.Argument(metavar="[QUERY]", help="A named query, a .rq file, or SPARQL itself.", show_default=False)
+    ] = "",
+    parameter: Annotated[
+        list[str],
+        typer.Option("--parameter", "-p", metavar="NAME=VALUE", help="What a query asks for.", show_default=False),
+    ] = [],
+    form: Annotated[Rows, typer.Option("--format", "-f", help="How rows are printed.")] = Rows.TABLE,
+) -> None:
+    """Ask the graph; without a query, list the named ones.
+
+    Example: `graphbuild query out/graph who-accuses-whom --parameter actor=Egypt`
+    """
+    if not question:
+        named = [queries.describe(name) for name in queries.names()]
+        Console().print(show.catalogue(named))
+        return
+    given = dict(_parameter(text) for text in parameter)
+    rows = queries.ask(pipeline.open_graph(graph), _text(question), **given)
+    _print_rows(rows.columns, rows.rows, form)
+
+
+def info(graph: Graph) -> None:
+    """Say what a graph holds: articles, actors and acts by kind, and who acts on whom most.
+
+    Example: `graphbuild info out/graph`
+    """
+    dataset = pipeline.open_graph(graph)
+    console = Console()
+    console.print(Text(f"{graph}: {len(dataset)} triples in {len(rdf.articles(dataset))} articles"))
+    for name in ("actor-kinds", "kinds", "dyads"):
+        rows = queries.ask(dataset, name)
+        console.print(show.rows(rows.columns, rows.rows[:INFO_ROWS], queries.describe(name).title))
+
+
+def export(
+    graph: Graph,
+    out: Annotated[
+        Path, typer.Option(help="The file: .ttl, .trig, .nq, .nt or .jsonld, each also with .gz.", show_default=False)
+    ],
+    form: Annotated[
+        str | None, typer.Option("--format", "-f", help=", ".join(rdf.FORMATS), show_default="by suffix")
+    ] = None,
+) -> None:
+    """Write the graph to a file; the same graph gives the same bytes.
+
+    Example: `graphbuild export out/graph --out out/graph.ttl`
+    """
+    rdf.save(pipeline.open_graph(graph), out, form)
+    typer.echo(f"{out}", err=True)
+
+
+def draw(
+    graph: Graph,
+    out: Annotated[Path, typer.Option(help="The HTML file.", show_default=False)],
+    title: Annotated[str, typer.Option(help="The page's heading.")] = "Who does what to whom",
+) -> None:
+    """Draw the graph as one interactive page that needs no network.
+
+    Example: `graphbuild draw out/graph --out out/graph.html`
+    """
+    pipeline.draw(pipeline.open_graph(graph), out, title=title)
+    typer.echo(f"{out}", err=True)
+
+
+def check(graph: Graph) -> None:
+    """Hold the graph against its SHACL shapes; exit code 1 when something does not conform.
+
+    Example: `graphbuild check out/graph`
+    """
+    violations = rdf.check(pipeline.open_graph(graph))
+    for violation in violations:
+        typer.echo(str(violation))
+    typer.echo(f"{graph}: {len(violations)} violations" if violations else f"{graph}: conforms", err=True)
+    if violations:
+        raise typer.Exit(PROBLEM)
+
+
+def retract(
+    graph: Annotated[Path, typer.Argument(metavar="GRAPH", help="A graph directory.", show_default=False)],
+    article: Annotated[str, typer.Argument(help="The article's 16 hexadecimal digits.", show_default=False)],
+) -> None:
+    """Take an article out of a graph; nothing that only it said stays behind.
+
+    Example: `graphbuild retract out/graph 3f2a9c0d1b5e7788`
+    """
+    if not rdf.retract(rdf.open_graph(graph), article):
+        typer.echo(
+            f"graphbuild: {graph}: holds no article {article}; `graphbuild query {graph} articles` lists them", err=True
+        )
+        raise typer.Exit(PROBLEM)
+
+
+def _text(question: str) -> str:
+    if not question.endswith(".rq"):
+        return question
+    try:
+        return Path(question).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise QueryError(f"{question}: cannot be read ({error}); name a file that holds SPARQL") from error
+
+
+def _parameter(text: str) -> tuple[str, str]:
+    name, mark, value = text.partition("=")
+    if not mark:
+        raise QueryError(f"{text!r} is no parameter: write NAME=VALUE")
+    return name, value
+
+
+def _print_rows(columns: Sequence[str], values: Sequence[Sequence[object]], form: Rows) -> None:
+    if form is Rows.TABLE:
+        Console().print(show.rows(columns, values))
+    elif form is Rows.JSON:
+        typer.echo(
+            json.dumps(
+                [dict(zip(columns, row, strict=True)) for row in values], ensure_ascii=False, default=str, indent=2
+            )
+        )
+    else:
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerows((columns, *values))
