@@ -1,0 +1,176 @@
+"""From the network's scores to names, cues and arguments. Every index is a word of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graphbuild.language.labels import CUES, ENTITIES, ENTITY_TAGS, ROLES
+
+Scores = NDArray[np.float32]
+
+CUE_FLOOR = 0.3
+"""The least probability of a cue's kind at which a word counts as part of a cue."""
+ROLE_FLOOR = 0.3
+"""The least probability at which a word counts as part of an argument."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name: words `start` to `end`, of a kind of `labels.ENTITIES`."""
+
+    start: int
+    end: int
+    kind: str
+
+    def moved(self, by: int) -> Name:
+        """Return the same name, `by` words further on."""
+        return Name(self.start + by, self.end + by, self.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words `start` to `end` in a role of a cue, with the mean of their probabilities."""
+
+    role: str
+    start: int
+    end: int
+    score: float
+
+    def moved(self, by: int) -> Phrase:
+        """Return the same phrase, `by` words further on."""
+        return Phrase(self.role, self.start + by, self.end + by, self.score)
+
+
+@dataclass(frozen=True, slots=True)
+class Evoked:
+    """Words `start` to `end` that evoke a kind of act, with its greatest probability there and its phrases."""
+
+    kind: str
+    start: int
+    end: int
+    score: float
+    negated: float
+    future: float
+    phrases: tuple[Phrase, ...]
+
+    def moved(self, by: int) -> Evoked:
+        """Return the same cue, `by` words further on."""
+        start, end = self.start + by, self.end + by
+        return replace(self, start=start, end=end, phrases=tuple(phrase.moved(by) for phrase in self.phrases))
+
+
+def softmax(scores: Scores) -> Scores:
+    """Turn each row of scores into probabilities."""
+    powers = np.exp(scores - scores.max(-1, keepdims=True))
+    return np.asarray(powers / powers.sum(-1, keepdims=True), np.float32)
+
+
+def sigmoid(scores: Scores) -> Scores:
+    """Turn scores into probabilities, each on its own."""
+    return np.asarray(1 / (1 + np.exp(-np.clip(scores, -30, 30))), np.float32)
+
+
+def names(scores: Scores, starts: NDArray[np.bool_]) -> list[Name]:
+    """Return the names in order; the best sequence of tags in which each name begins before it goes on.
+
+    `starts` marks the words that begin a sentence: no name goes on across them.
+    """
+    tags = scores.argmax(1)
+    before = np.concatenate([[0], tags[:-1]])
+    if not _FOLLOWS[before, tags].all():
+        tags = _best_tags(scores)
+    found: list[Name] = []
+    for i in np.flatnonzero(tags).tolist():
+        tag = int(tags[i])
+        if tag % 2 or starts[i]:
+            found.append(Name(i, i + 1, ENTITIES[(tag - 1) // 2]))
+        else:
+            found[-1] = Name(found[-1].start, i + 1, found[-1].kind)
+    return found
+
+
+def _may_follow() -> NDArray[np.bool_]:
+    table = np.ones((len(ENTITY_TAGS), len(ENTITY_TAGS)), bool)
+    for inside in range(2, len(ENTITY_TAGS), 2):
+        table[:, inside] = False
+        table[[inside - 1, inside], inside] = True
+    return table
+
+
+_FOLLOWS = _may_follow()
+
+
+def _best_tags(scores: Scores) -> NDArray[np.int64]:
+    """Viterbi over the tags that may follow each other."""
+    penalty = np.where(_FOLLOWS, 0.0, -1e6)
+    best = scores[0] + penalty[0]
+    back = []
+    for row in scores[1:]:
+        ways = best[:, None] + penalty
+        back.append(ways.argmax(0))
+        best = ways.max(0) + row
+    tags = [int(best.argmax())]
+    for pointers in reversed(back):
+        tags.append(int(pointers[tags[-1]]))
+    return np.array(tags[::-1])
+
+
+def cues(scores: Scores, sentence: NDArray[np.int64]) -> Iterator[tuple[int, int, int, float]]:
+    """Yield (kind, start, end, probability) of each run of words of one sentence that evoke the same kind.
+
+    `sentence` numbers each word's sentence.
+    """
+    shares = softmax(scores)
+    kinds = shares[:, 1:].argmax(1) + 1
+    best = shares[np.arange(len(kinds)), kinds]
+    evoking = best >= CUE_FLOOR
+    for start, end in runs(np.where(evoking, kinds + len(CUES) * (sentence + 1), 0)):
+        yield int(kinds[start]), start, end, float(best[start:end].max())
+
+
+def runs(labels: NDArray[np.int64]) -> list[tuple[int, int]]:
+    """Return the ranges in which one label other than 0 goes on.
+
+    >>> runs(np.array([0, 2, 2, 3, 0, 3]))
+    [(1, 3), (3, 4), (5, 6)]
+    """
+    if not labels.any():
+        return []
+    edges = np.flatnonzero(np.diff(labels, prepend=0, append=0)).tolist()
+    return [(a, b) for a, b in pairwise(edges) if labels[a]]
+
+
+def evoked(out: dict[str, Scores], roles: Scores, bias: Scores, sentence: NDArray[np.int64]) -> Iterator[Evoked]:
+    """Yield the cues of a window with their arguments.
+
+    `out` holds the network's outputs, `roles` (roles, width, width) and `bias` (roles,) the tables of its role head.
+    """
+    found = list(cues(out["cue"], sentence))
+    if found:
+        flags = sigmoid(out["flags"])
+        phrases = arguments(out, [(start, end) for _, start, end, _ in found], roles, bias)
+        for (kind, start, end, score), filled in zip(found, phrases, strict=True):
+            negated, future = flags[start:end].mean(0).tolist()
+            yield Evoked(CUES[kind], start, end, score, negated, future, filled)
+
+
+def arguments(
+    out: dict[str, Scores], places: Sequence[tuple[int, int]], roles: Scores, bias: Scores
+) -> list[tuple[Phrase, ...]]:
+    """Return the arguments of cues at given places, however those were found."""
+    pooled = np.stack([out["predicate"][start:end].mean(0) for start, end in places])
+    shares = sigmoid(np.einsum("kd,rde->kre", pooled, roles) @ out["argument"].T + bias[:, None])
+    for (start, end), rows in zip(places, shares, strict=True):
+        rows[:, start:end] = 0.0
+    return [tuple(_phrases(rows)) for rows in shares]
+
+
+def _phrases(rows: Scores) -> Iterator[Phrase]:
+    for role, row in zip(ROLES, rows, strict=True):
+        for start, end in runs((row >= ROLE_FLOOR).astype(np.int64)):
+            yield Phrase(role, start, end, float(row[start:end].mean()))

@@ -1,0 +1,171 @@
+"""The shipped network: words in, sentences, tags, trees, names, cues and arguments out. Knows nothing of spaCy."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from graphbuild.language import decoding, trees
+from graphbuild.language.labels import UPOS
+from graphbuild.language.windows import breaks, cut
+from graphbuild.language.words import Spacing, Vocabulary, shape
+
+LONGEST = 190
+"""Word pieces that a window holds at most: as in training."""
+FILES = ("model.onnx", "relations.onnx", "roles.npz", "labels.json", "tokenizer.json")
+
+Scores = NDArray[np.float32]
+Numbers = NDArray[np.int64]
+Marks = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text, the white space before each, and, where they are known beforehand, the sentence starts."""
+
+    texts: list[str]
+    spacings: list[int]
+    starts: Marks | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """What tells the arguments of any cue in the window that begins at word `start`."""
+
+    start: int
+    predicate: Scores
+    argument: Scores
+
+
+@dataclass(slots=True)
+class Analysis:
+    """What was found out about the words of a text. Heads are words of the text, -1 for roots."""
+
+    heads: Numbers
+    relations: list[str] = field(default_factory=list)
+    upos: list[str] = field(default_factory=list)
+    xpos: list[str] = field(default_factory=list)
+    names: list[decoding.Name] = field(default_factory=list)
+    cues: list[decoding.Evoked] = field(default_factory=list)
+    roles: list[Roles] = field(default_factory=list)
+
+
+class Network:
+    """Runs over the windows of a text, one window at a time.
+
+    A window is analysed the same whatever stands beside it: activations are quantised window by window, and nothing is
+    padded. Texts of any length take time linear in their length.
+    """
+
+    def __init__(self, folder: Path, threads: int) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        self.session = onnxruntime.InferenceSession(folder / "model.onnx", options, providers=["CPUExecutionProvider"])
+        self.outputs = [output.name for output in self.session.get_outputs()]
+        self.vocabulary = Vocabulary(folder / "tokenizer.json")
+        labels = json.loads((folder / "labels.json").read_text(encoding="utf8"))
+        self.xpos: list[str] = labels["xpos"]
+        self.relations: list[str] = labels["relations"]
+        self.relation_scores = onnxruntime.InferenceSession(
+            folder / "relations.onnx", options, providers=["CPUExecutionProvider"]
+        )
+        with np.load(folder / "roles.npz") as tables:
+            self.tables: dict[str, Scores] = {name: tables[name] for name in tables.files}
+        self.folder = folder
+
+    def fingerprint(self) -> str:
+        """Return twelve hexadecimal digits of the SHA-256 of the weights and labels."""
+        digest = hashlib.sha256()
+        for name in FILES:
+            digest.update((self.folder / name).read_bytes())
+        return digest.hexdigest()[:12]
+
+    def analyse(self, words: Words) -> Analysis:
+        """Analyse the words of one text."""
+        analysis = Analysis(np.full(len(words.texts), -1, np.int64))
+        pieces = self.vocabulary.pieces(words.texts)
+        places = breaks(words.texts, words.spacings) if words.starts is None else (3 * words.starts).tolist()
+        for start, end in cut([len(ids) for ids in pieces], places, LONGEST):
+            texts, gaps = words.texts[start:end], words.spacings[start:end]
+            known = None if words.starts is None else words.starts[start:end]
+            self._window(
+                analysis, start, self.run(feed(texts, gaps, pieces[start:end], self.vocabulary)), _starts(gaps, known)
+            )
+        return analysis
+
+    def run(self, inputs: dict[str, Numbers]) -> dict[str, Scores]:
+        """Run the network on one window."""
+        return dict(zip(self.outputs, self.session.run(None, inputs), strict=True))
+
+    def _window(self, analysis: Analysis, start: int, out: dict[str, Scores], forced: tuple[Marks, Marks]) -> None:
+        starts = ((out["start"][:, 0] > 0) | forced[0]) & forced[1]
+        heads = _heads(out, np.flatnonzero(starts))
+        analysis.heads[start : start + len(heads)] = np.where(heads < 0, -1, heads + start)
+        analysis.relations += [self.relations[i] for i in self._relations(out, heads).tolist()]
+        analysis.upos += [UPOS[i] for i in out["upos"].argmax(1).tolist()]
+        analysis.xpos += [self.xpos[i] for i in out["xpos"].argmax(1).tolist()]
+        analysis.names += [name.moved(start) for name in decoding.names(out["entity"], starts)]
+        cues = decoding.evoked(out, self.tables["roles"], self.tables["bias"], np.cumsum(starts))
+        analysis.cues += [cue.moved(start) for cue in cues]
+        analysis.roles.append(Roles(start, out["predicate"], out["argument"]))
+
+    def _relations(self, out: dict[str, Scores], heads: Numbers) -> Numbers:
+        pairs = {"child": out["relation_child"], "head": out["relation_head"][heads]}
+        scores: Scores = self.relation_scores.run(None, pairs)[0]
+        root = self.relations.index("root")
+        scores[:, root] = -np.inf
+        found: Numbers = np.where(heads < 0, root, scores.argmax(1))
+        return found
+
+    def arguments(self, analysis: Sequence[Roles], start: int, end: int) -> tuple[decoding.Phrase, ...]:
+        """Return the arguments of a cue at words `start` to `end` of a text, given the roles of its analysis."""
+        window = next(roles for roles in reversed(analysis) if roles.start <= start)
+        place = (start - window.start, min(end - window.start, len(window.predicate)))
+        out = {"predicate": window.predicate, "argument": window.argument}
+        found = decoding.arguments(out, [place], self.tables["roles"], self.tables["bias"])
+        return tuple(phrase.moved(window.start) for phrase in found[0])
+
+
+def feed(
+    texts: Sequence[str], spacings: Sequence[int], pieces: Sequence[tuple[int, ...]], vocabulary: Vocabulary
+) -> dict[str, Numbers]:
+    """Lay out the words of one window, and their word pieces, as the network's inputs."""
+    sizes = np.fromiter(map(len, pieces), np.int64, len(pieces))
+    last = np.cumsum(sizes)
+    first = last - sizes + 1
+    total = int(last[-1]) + 2
+    inputs = np.zeros((4, 1, total), np.int64)
+    inputs[0, 0, 1:-1] = [piece for ids in pieces for piece in ids]
+    inputs[0, 0, [0, -1]] = vocabulary.start, vocabulary.end
+    inputs[1, 0] = np.arange(total)
+    inputs[2, 0, 1:-1] = np.repeat([shape(text) for text in texts], sizes)
+    inputs[3, 0, first] = spacings
+    return dict(zip(("pieces", "positions", "shapes", "spacings"), inputs, strict=True)) | {
+        "first": first,
+        "last": last,
+    }
+
+
+def _starts(gaps: Sequence[int], known: Marks | None) -> tuple[Marks, Marks]:
+    """Return where sentences must start and where they may: at a blank line and at a window's first word in any case."""
+    must = np.array(gaps) == Spacing.BLANK_LINE if known is None else known.copy()
+    must[0] = True
+    return must, np.ones(len(gaps), bool) if known is None else must
+
+
+def _heads(out: dict[str, Scores], starts: Numbers) -> Numbers:
+    """Find the tree of each sentence; heads are words of the window, -1 for roots."""
+    n = len(out["root"])
+    heads = np.empty(n, np.int64)
+    for start, end in zip(starts.tolist(), [*starts[1:].tolist(), n], strict=True):
+        tree = trees.best_tree(out["arc"][start:end, start:end], out["root"][start:end, 0])
+        heads[start:end] = np.where(tree < 0, -1, tree + start)
+    return heads

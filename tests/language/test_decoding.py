@@ -1,0 +1,89 @@
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
+
+from graphbuild.language import decoding
+from graphbuild.language.labels import CUES, ENTITY_TAGS, ROLES
+
+
+def scored(*tags: str) -> np.ndarray:
+    return np.eye(len(ENTITY_TAGS), dtype=np.float32)[[ENTITY_TAGS.index(tag) for tag in tags]] * 9
+
+
+def first(n: int) -> np.ndarray:
+    return np.arange(n) == 0
+
+
+def test_names_side_by_side_stay_apart():
+    found = decoding.names(scored("B-PER", "B-PER", "I-PER", "O", "B-LOC"), first(5))
+    assert found == [decoding.Name(0, 1, "PER"), decoding.Name(1, 3, "PER"), decoding.Name(4, 5, "LOC")]
+
+
+def test_a_name_that_does_not_begin_is_mended_into_the_likeliest_names():
+    scores = scored("O", "I-ORG", "I-ORG")
+    scores[1, ENTITY_TAGS.index("B-ORG")] = 8
+    assert decoding.names(scores, first(3)) == [decoding.Name(1, 3, "ORG")]
+
+
+def test_no_name_goes_on_into_the_next_sentence():
+    found = decoding.names(scored("B-LOC", "I-LOC"), np.array([True, True]))
+    assert found == [decoding.Name(0, 1, "LOC"), decoding.Name(1, 2, "LOC")]
+
+
+@given(
+    arrays.arrays(
+        np.float32, st.tuples(st.integers(1, 12), st.just(len(ENTITY_TAGS))), elements=st.floats(-9, 9, width=32)
+    )
+)
+def test_names_are_in_order_and_never_overlap(scores):
+    found = decoding.names(scores, first(len(scores)))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
+    assert all(0 <= name.start < name.end <= len(scores) for name in found)
+
+
+def test_runs_of_one_kind_are_cues_and_sentences_part_them():
+    scores = np.full((4, len(CUES)), -9, np.float32)
+    scores[:3, CUES.index("call")] = 9
+    scores[3, 0] = 9
+    found = list(decoding.cues(scores, np.array([1, 1, 2, 2])))
+    assert [(CUES[kind], start, end) for kind, start, end, _ in found] == [("call", 0, 2), ("call", 2, 3)]
+    assert all(score > 0.99 for *_, score in found)
+
+
+@pytest.fixture
+def out() -> dict[str, np.ndarray]:
+    """Five words; the second is a threat; word 0 fills the first role of any cue, words 3 and 4 the second."""
+    cue = np.zeros((5, len(CUES)), np.float32)
+    cue[:, 0] = 9
+    cue[1] = np.eye(len(CUES))[CUES.index("threat")] * 20
+    argument = np.array([[9, -9], [0, 0], [-9, -9], [-9, 9], [-9, 9]], np.float32)
+    return {
+        "cue": cue,
+        "flags": np.zeros((5, 2), np.float32),
+        "predicate": np.ones((5, 2), np.float32),
+        "argument": argument,
+    }
+
+
+def test_arguments_are_runs_of_words_that_fill_a_role(out):
+    roles = np.zeros((len(ROLES), 2, 2), np.float32)
+    roles[0, :, 0], roles[1, :, 1] = 1, 1
+    (cue,) = decoding.evoked(out, roles, np.full(len(ROLES), -5, np.float32), np.ones(5, int))
+    assert (cue.kind, cue.start, cue.end, cue.negated) == ("threat", 1, 2, 0.5)
+    assert [(p.role, p.start, p.end) for p in cue.phrases] == [("actor", 0, 1), ("target", 3, 5)]
+    assert [(p.start, p.end) for p in cue.moved(7).phrases] == [(7, 8), (10, 12)]
+
+
+def test_a_text_without_cues_has_no_acts(out):
+    out["cue"][1] = out["cue"][0]
+    assert not list(decoding.evoked(out, np.zeros((len(ROLES), 2, 2)), np.zeros(len(ROLES)), np.ones(5, int)))
+
+
+@given(arrays.arrays(np.float32, (3, 4), elements=st.floats(-50, 50, width=32)))
+def test_shares_are_probabilities(scores):
+    assert np.allclose(decoding.softmax(scores).sum(1), 1, atol=1e-5)
+    assert ((decoding.sigmoid(scores) >= 0) & (decoding.sigmoid(scores) <= 1)).all()
