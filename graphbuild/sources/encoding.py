@@ -31,15 +31,16 @@ def decode(data: bytes, where: str, declared: str | None = None) -> str:
 
     Raises SourceError for binary data, and for UTF-8 that breaks off or is broken in its middle.
     """
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return tidy(_strict(data[len(mark) :], encoding, where), where)
-    if declared and _known(declared):
-        try:
-            return tidy(data.decode(declared), where)
-        except UnicodeDecodeError:
-            pass
-    return tidy(_guess(data, where), where)
+    encoding = encoding_of(data, where, declared)
+    try:
+        return tidy(data.decode(encoding), where)
+    except UnicodeDecodeError as error:
+        raise broken(encoding, error, where) from None
+
+
+def broken(encoding: str, error: UnicodeDecodeError, where: str) -> SourceError:
+    """Return what to say of bytes that their own encoding does not know."""
+    return SourceError(where, f"is {encoding.upper()} but broken at byte {error.start}; save it again as UTF-8")
 
 
 def tidy(text: str, where: str) -> str:
@@ -69,48 +70,60 @@ def marked(data: bytes) -> str | None:
     return None if found == "utf-8" else found
 
 
+def encoding_of(data: bytes, where: str, declared: str | None = None) -> str:
+    """Return the encoding of bytes, or of a stream that begins so; a mark becomes the first character, U+FEFF.
+
+    Raises SourceError for binary data.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return encoding
+    if declared and _known(declared) and _fits(data, declared):
+        return declared
+    if b"\0" in data:
+        return _wide(data, where)
+    if _fits(data, "utf-8") or _fits_long(data):
+        return "utf-8"
+    if sum(byte > 127 for byte in data) <= _FEW * len(data) and _fits(data, "cp1252"):
+        return "cp1252"
+    best = charset_normalizer.from_bytes(data[: 1 << 18]).best()
+    if best is None:
+        raise SourceError(where, "is in no encoding that can be recognised; save it again as UTF-8")
+    return best.encoding
+
+
+def _fits(data: bytes, encoding: str) -> bool:
+    """Tell whether bytes can be decoded, as far as they go: the last character may be cut."""
+    try:
+        codecs.getincrementaldecoder(encoding)().decode(data)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _fits_long(data: bytes) -> bool:
+    """Tell whether bytes are UTF-8 up to some mistake: other encodings break at their first letter beyond ASCII."""
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        return not data[: error.start].isascii()
+    return True
+
+
 def _known(encoding: str) -> bool:
     try:
         info = codecs.lookup(encoding)
     except (LookupError, ValueError):  # ValueError: a name with a NUL in it
         return False
     # Python's own transforms ("hex", "rot13") are no charsets; UTF-7 is refused as browsers refuse it.
-    return info.name != "utf-7" and getattr(info, "_is_text_encoding", True)
-
-
-def _strict(data: bytes, encoding: str, where: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise SourceError(
-            where, f"is marked as {encoding.upper()} but breaks at byte {error.start}; save it again as UTF-8"
-        ) from None
-
-
-def _guess(data: bytes, where: str) -> str:
-    if b"\0" in data:
-        return _wide(data, where)
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = data[: error.start]
-        if not before.isascii():
-            raise SourceError(where, f"is UTF-8 but broken at byte {error.start}; save it again as UTF-8") from None
-    if sum(byte > 127 for byte in data) <= _FEW * len(data):
-        try:
-            return data.decode("cp1252")
-        except UnicodeDecodeError:
-            pass
-    best = charset_normalizer.from_bytes(data[: 1 << 18]).best()
-    if best is None:
-        raise SourceError(where, "is in no encoding that can be recognised; save it again as UTF-8")
-    return _strict(data, best.encoding, where)
+    is_text = bool(getattr(info, "_is_text_encoding", True))
+    return is_text and info.name != "utf-7" and info.incrementaldecoder is not None
 
 
 def _wide(data: bytes, where: str) -> str:
-    """Decode UTF-16 without a mark, which English text betrays by a NUL in every other byte."""
+    """Recognise UTF-16 without a mark, which English text betrays by a NUL in every other byte."""
     for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
         nuls = data[first::2].count(0)
         if nuls > len(data) * 0.3 and data[1 - first :: 2].count(0) == 0:
-            return _strict(data, encoding, where)
+            return encoding
     raise SourceError(where, "is binary (it holds NUL bytes); convert it to text, HTML or JSON Lines first")

@@ -11,22 +11,18 @@ from typing import Any
 
 from graphbuild.errors import SourceError
 from graphbuild.sources import records
-from graphbuild.sources.encoding import decode
 from graphbuild.sources.item import Found, Item, Loader
+from graphbuild.sources.jsonlists import entries
 from graphbuild.sources.lines import numbered_lines
 
 
 def json_file(item: Item) -> Iterator[Found]:
-    """Read one record, or a list of records. The file is held in memory (`Limits.whole`); JSON Lines is not."""
-    value = _parsed(decode(item.read_whole(), item.where, item.charset), item.where)
-    if isinstance(value, dict):
-        yield records.found(value, item.where)
-    elif isinstance(value, list):
-        yield from (_record(entry, f"{item.where}, record {number}") for number, entry in enumerate(value, 1))
-        if not value:
-            yield SourceError(item.where, 'holds an empty list; a record looks like {"text": …}')
-    else:
-        yield SourceError(item.where, f"holds {_json_name(value)}, not a record or a list of records")
+    """Read one record, or a list of records. Memory does not grow with the list."""
+    number = 0
+    for number, value in enumerate(entries(item), 1):
+        yield _record(value, f"{item.where}, record {number}")
+    if not number:
+        raise SourceError(item.where, 'holds an empty list; a record looks like {"text": …}')
 
 
 def json_lines(item: Item) -> Iterator[Found]:
@@ -138,11 +134,7 @@ def _parsed(text: str, where: str) -> object:
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
-        remedy = (
-            "one record a line is JSON Lines: name the file .jsonl" if error.msg == "Extra data" else "write it again"
-        )
-        place = f"line {error.lineno}, column {error.colno}" if error.lineno > 1 else f"column {error.colno}"
-        raise SourceError(where, f"is broken JSON at {place} ({error.msg}); {remedy}") from None
+        raise SourceError(where, f"is broken JSON at column {error.colno} ({error.msg}); write it again") from None
     except RecursionError:
         raise SourceError(where, "is JSON nested too deeply; a record is flat") from None
     except ValueError as error:  # a number with thousands of digits

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from graphbuild.errors import SourceError
 from graphbuild.sources import load
+from graphbuild.sources.item import Item
+from graphbuild.sources.jsonlists import entries
 
 RECORDS = [
     {
@@ -84,15 +86,18 @@ def test_a_record_lives_where_its_address_is_and_not_where_its_file_is(tmp_path:
     assert one.source != other.source
 
 
-@pytest.mark.parametrize("suffix", ["jsonl", "csv"])
+@pytest.mark.parametrize("suffix", ["json", "jsonl", "csv"])
 def test_memory_does_not_grow_with_the_file(suffix: str, tmp_path: Path) -> None:
-    line = {"jsonl": json.dumps({"text": "Ghana thanked Togo. " * 50}), "csv": "Ghana thanked Togo. " * 50}[
-        suffix
-    ] + "\n"
+    text = "Ghana thanked Togo. " * 50
+    head, line, end = {
+        "json": ("[", json.dumps({"text": text}) + ",\n", json.dumps({"text": text}) + "]"),
+        "jsonl": ("", json.dumps({"text": text}) + "\n", json.dumps({"text": text})),
+        "csv": ("text\n", text + "\n", text),
+    }[suffix]
 
     def peak(count: int) -> int:
         path = tmp_path / f"{count}.{suffix}"
-        path.write_text("text\n" * (suffix == "csv") + line * count)
+        path.write_text(head + line * (count - 1) + end)
         tracemalloc.start()
         assert sum(1 for _ in load([path])) == count
         most = tracemalloc.get_traced_memory()[1]
@@ -130,3 +135,25 @@ def test_parquet(tmp_path: Path) -> None:
     articles = list(load([tmp_path / "a.parquet"]))
     assert [article.text for article in articles] == TEXTS
     assert {article.published for article in articles} == {dt.date(2020, 1, 2)}
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.floats(allow_nan=False) | st.text(st.characters(exclude_categories=["Cs"])),
+        st.lists,
+        max_leaves=20,
+    ),
+    st.integers(1, 9),
+)
+def test_a_list_read_piece_by_piece_is_the_list(value: object, size: int) -> None:
+    class Drops(io.BytesIO):
+        """Gives few bytes at a time, and cannot be rewound."""
+
+        def read(self, _: int | None = -1, /) -> bytes:
+            return super().read(size)
+
+        def seekable(self) -> bool:
+            return False
+
+    data = json.dumps([value, {"text": value}], ensure_ascii=False, indent=1).encode()
+    assert list(entries(Item("a.json", "a.json", Drops(data)))) == [value, {"text": value}]
