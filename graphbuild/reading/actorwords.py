@@ -14,14 +14,14 @@ Table = dict[str, dict[str, object]]
 
 _SHAPE: Mapping[str, frozenset[str] | None] = {
     "offices": frozenset({"leading", "serving", "other", "past", "present", "same"}),
-    "bodies": frozenset({"heads", "alone", "same"}),
+    "bodies": frozenset({"heads", "alone", "weak", "same"}),
     "groups": frozenset({"heads", "collective", "plural"}),
     "things": frozenset({"heads"}),
     "stand_ins": frozenset({"heads", "of_organizations"}),
     "deeds": frozenset({"heads", "unowned"}),
     "titles": frozenset({"male", "female", "either"}),
-    "anaphors": frozenset({"country", "organization", "person", "sides"}),
-    "speech": frozenset({"verbs", "nouns", "credits"}),
+    "anaphors": frozenset({"country", "organization", "person", "sides", "harming"}),
+    "speech": frozenset({"verbs", "hearsay", "nouns", "credits"}),
     "blocs": None,
     "seats": None,
     "spelling": None,
@@ -44,6 +44,7 @@ class ActorWords:
     present: frozenset[str]
     bodies: frozenset[str]
     alone: frozenset[str]
+    weak: frozenset[str]
     groups: frozenset[str]
     collective: frozenset[str]
     plural: frozenset[str]
@@ -54,6 +55,7 @@ class ActorWords:
     unowned: frozenset[str]
     titles: Mapping[str, str]
     say_verbs: frozenset[str]
+    hearsay: frozenset[str]
     say_nouns: frozenset[str]
     credits: frozenset[str]
     anaphors: Mapping[str, frozenset[str]]
@@ -92,7 +94,9 @@ def _read(path: Path) -> Table:
     try:
         found = tomllib.loads(path.read_text(encoding="utf8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
-        raise LexiconError(f"{path}: {problem}; it must be a TOML file shaped as ontologies/lexicon/actors.toml") from problem
+        raise LexiconError(
+            f"{path}: {problem}; it must be a TOML file shaped as ontologies/lexicon/actors.toml"
+        ) from problem
     for name, content in found.items():
         if name not in _SHAPE:
             raise LexiconError(f"{path}: unknown table [{name}]; the tables are {', '.join(sorted(_SHAPE))}")
@@ -140,6 +144,7 @@ def _words(table: Table) -> ActorWords:
         present=_set(offices["present"]),
         bodies=_set(bodies["heads"]),
         alone=_set(bodies["alone"]),
+        weak=_set(bodies["weak"]),
         groups=_set(table["groups"]["heads"]),
         collective=_set(table["groups"]["collective"]),
         plural=_set(table["groups"]["plural"]),
@@ -148,8 +153,13 @@ def _words(table: Table) -> ActorWords:
         of_organizations=_set(table["stand_ins"]["of_organizations"]),
         deeds=_set(deeds["heads"]),
         unowned=_set(deeds["unowned"]),
-        titles={word: sex for key, sex in (("either", ""), ("male", "m"), ("female", "f")) for word in _set(table["titles"][key])},
+        titles={
+            word: sex
+            for key, sex in (("either", ""), ("male", "m"), ("female", "f"))
+            for word in _set(table["titles"][key])
+        },
         say_verbs=_set(table["speech"]["verbs"]),
+        hearsay=_set(table["speech"]["hearsay"]),
         say_nouns=_set(table["speech"]["nouns"]),
         credits=_set(table["speech"]["credits"]),
         anaphors={key: _set(value) for key, value in table["anaphors"].items()},

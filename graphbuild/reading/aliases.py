@@ -25,13 +25,13 @@ def identities(doc: Doc, found: Sequence[Named]) -> dict[Named, str]:
     Linear in the number of mentions: names meet through an index of their words.
     """
     own = {named: named.id for named in found if named.id is not None}
-    canonical: dict[str, str] = {}
     persons = [named for named in own if named.kind in _PERSONS and named.form is Form.NAME]
-    bodies = [named for named in own if named.kind in {ActorKind.ORGANIZATION, ActorKind.GROUP} and named.form is Form.NAME]
-    links = {**_persons(doc, persons), **_acronyms(doc, bodies), **_shortened(doc, bodies)}
-    for named, other in links.items():
-        if named not in canonical:
-            own[named] = other
+    bodies = [
+        named for named in own if named.kind in {ActorKind.ORGANIZATION, ActorKind.GROUP} and named.form is Form.NAME
+    ]
+    own.update(_persons(doc, persons, bodies))
+    own.update(_acronyms(doc, bodies))
+    own.update(_shortened(doc, bodies))
     return own
 
 
@@ -45,8 +45,11 @@ def _bare(word: str) -> str:
     return next((word[len(p) :] for p in _PARTICLES if word.startswith(p) and len(word) > len(p) + 2), word)
 
 
-def _persons(doc: Doc, persons: Sequence[Named]) -> dict[Named, str]:
-    """Link each short name to the nearest fuller name that ends, or else begins, in it."""
+def _persons(doc: Doc, persons: Sequence[Named], others: Sequence[Named]) -> dict[Named, str]:
+    """Link each short name to the nearest fuller name that ends, or else begins, in it.
+
+    A name that the language model took for a place or body is one too, when a full name ends in it and no fact knows it.
+    """
     full = [(named, words_of(doc, named)) for named in persons]
     full = [(named, words) for named, words in full if len(words) > 1]
     ids = _merge_variants(full)
@@ -55,12 +58,14 @@ def _persons(doc: Doc, persons: Sequence[Named]) -> dict[Named, str]:
         by_last[words[-1]].append(named)
         by_first[words[0]].append(named)
     links = {named: ids[named] for named, _ in full if ids[named] != named.id}
-    for named in persons:
+    for named in (*persons, *(other for other in others if not other.candidates)):
         words = words_of(doc, named)
-        if len(words) == 1:
-            fuller = _nearest(named, by_last.get(words[0], ())) or _only(by_first.get(words[0], ()), ids)
-            if fuller is not None and not (named.id in known and ids[fuller] in known):
-                links[named] = ids[fuller]
+        if not words or len(words) > 2 or (len(words) > 1 and named.kind in _PERSONS):
+            continue
+        enders = [other for other in by_last.get(words[-1], ()) if words_of(doc, other)[-len(words) :] == words]
+        fuller = _nearest(named, enders) or (_only(by_first.get(words[0], ()), ids) if named.kind in _PERSONS else None)
+        if fuller is not None and not (named.id in known and ids[fuller] in known):
+            links[named] = ids[fuller]
     return links
 
 
@@ -97,7 +102,12 @@ def _acronyms(doc: Doc, bodies: Sequence[Named]) -> dict[Named, str]:
         for initials in _initials(doc, named):
             by_initials.setdefault(initials, named.id or "")
     for before, named in zip(bodies, bodies[1:], strict=False):
-        if _is_acronym(doc, named) and named.start == before.end + 1 and doc[before.end].text == "(" and before.end - before.start > 1:
+        if (
+            _is_acronym(doc, named)
+            and named.start == before.end + 1
+            and doc[before.end].text == "("
+            and before.end - before.start > 1
+        ):
             by_initials[doc[named.start].text] = before.id or ""
     for named in bodies:
         if _is_acronym(doc, named) and not named.candidates:

@@ -8,11 +8,12 @@ before others, the near before the far, who was spoken of last before who was no
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
+from graphbuild import vocab
 from graphbuild.model import ActorKind
 from graphbuild.reading.actorwords import ActorWords
 from graphbuild.reading.named import Form, Named, has_determiner
@@ -25,6 +26,8 @@ _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 _POSSESSIVE = frozenset({"his", "her", "its", "their"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "nsubj:outer"})
+_ASIDE = frozenset({"obl", "nmod", "appos", "compound"})
+_HIGHEST = 8
 _WINDOW = 3
 _MEMORY = 60
 
@@ -42,7 +45,9 @@ class Candidate:
     pointed: bool = False
 
 
-def resolve(doc: Doc, found: Sequence[Named], own: Mapping[Named, str], words: ActorWords) -> dict[Named, tuple[str, ...]]:
+def resolve(
+    doc: Doc, found: Sequence[Named], own: Mapping[Named, str], words: ActorWords
+) -> dict[Named, tuple[str, ...]]:
     """Return the actor ids of every mention: its own, or those it points back at; unresolved pointers are left out."""
     return _Reader(doc, own, words).read(found)
 
@@ -58,35 +63,64 @@ class _Reader:
         self._past: deque[Candidate] = deque(maxlen=_MEMORY)
         self._sexes: dict[str, str] = {}
         self._offices: dict[str, list[Named]] = {}
+        self._pointed: dict[int, str] = {}
+        self._lands: set[str] = set()
 
     def read(self, found: Sequence[Named]) -> dict[Named, tuple[str, ...]]:
         ids: dict[Named, tuple[str, ...]] = {}
-        for named in found:
+        for named in sorted(found, key=lambda mention: (mention.head, mention.start)):
             who = self._who(named)
             if who:
-                ids[named] = who
-                self._remember(named, who)
+                mention = (
+                    replace(named, form=Form.GROUP) if named.form is Form.NOMINAL and who == (named.id,) else named
+                )
+                ids[mention] = who
+                self._remember(mention, who)
+                self._pointed.update({named.head: who[0]} if named.form is Form.PRONOUN and len(who) == 1 else {})
         return ids
 
     def _who(self, named: Named) -> tuple[str, ...]:
         if named.form is Form.PRONOUN:
             return self._pronoun(named)
         if named.form is Form.NOMINAL:
-            return self._nominal(named)
+            return self._nominal(named) or ((named.id,) if named.id is not None else ())
         if named.form is Form.OFFICE:
             return (self._holder(named) or self._own[named],)
-        return (self._own[named],)
+        return (self._owned(named),)
+
+    def _owned(self, named: Named) -> str:
+        """Name what somebody owns after its owner: "its consulate" is the consulate of Russia."""
+        owner = self._pointed.get(named.start)
+        if owner is None or named.form is not Form.GROUP or named.start + 1 >= named.end:
+            return self._own[named]
+        room, thing = self._own[named].partition("/")[0], self._doc[named.start + 1 : named.end].text
+        return f"{room}/{vocab.slug(thing)}-of-{owner.partition('/')[2].lower()}"
 
     def _remember(self, named: Named, who: tuple[str, ...]) -> None:
         if len(who) == 1 and named.kind in _PERSONS:
             sex = _sex(self._doc, named, self._words)
             if sex:
                 self._sexes.setdefault(who[0], sex)
+        if named.kind is ActorKind.COUNTRY:
+            self._lands.update(who)
         if len(who) == 1 and named.offices:
             self._offices.setdefault(who[0], []).append(named)
         head = self._doc[named.head]
-        plural = len(who) > 1 or head.tag_ in {"NNS", "NNPS"} or head.lower_ in self._words.collective or head.lower_ in _THEY
-        candidate = Candidate(who, named, self._sentence_of[named.head], self._sexes.get(who[0], ""), _is_subject(head), plural, named.form is Form.PRONOUN)
+        plural = (
+            len(who) > 1
+            or head.tag_ in {"NNS", "NNPS"}
+            or head.lower_ in self._words.collective
+            or head.lower_ in _THEY
+        )
+        candidate = Candidate(
+            who,
+            named,
+            self._sentence_of[named.head],
+            self._sexes.get(who[0], ""),
+            _is_subject(head),
+            plural,
+            named.form is Form.PRONOUN,
+        )
         self._past.append(candidate)
 
     # Pronouns
@@ -100,9 +134,28 @@ class _Reader:
                 self._sexes[who[0]] = sex
             return who
         if token.lower_ in _NEUTER:
-            return self._best(token, (c for c in self._recent(token, 1) if _is_body(c)), narrow=True)
+            return self._by_subject(token, _is_body)
         if token.lower_ in _THEY:
-            return self._best(token, (c for c in self._recent(token, 1) if c.plural), narrow=True)
+            return self._by_subject(token, _is_several) or self._best(
+                token, (c for c in self._recent(token, 1) if c.plural), narrow=True
+            )
+        return ()
+
+    def _by_subject(self, token: Token, fits: Callable[[Candidate], bool]) -> tuple[str, ...]:
+        """Return the subject of the nearest clause above the pronoun's own, or of the sentence before: "Iran says it …".
+
+        News says "it" of so much else that nothing further away is asked.
+        """
+        above = _subject_above(token, self._words)
+        if above is None and token.lower_ == "it" and (not _is_subject(token) or token.head.pos_ != "VERB"):
+            return ()
+        here = self._sentence_of[token.i]
+        for candidate in self._recent(token, 1):
+            head = self._doc[candidate.named.head]
+            if above is not None and head.i == above.i:
+                return candidate.ids if fits(candidate) else ()
+            if above is None and candidate.sentence == here - 1 and _is_main_subject(head):
+                return candidate.ids if fits(candidate) else ()
         return ()
 
     def _is_one_person(self, c: Candidate, sex: str) -> bool:
@@ -123,7 +176,7 @@ class _Reader:
         for candidate in candidates:
             if _co_argument(self._doc, token, candidate.named):
                 continue
-            score = _prominence(candidate, here, token)
+            score = _prominence(candidate, here, self._doc, token)
             scored[candidate.ids] = max(score, scored.get(candidate.ids, -9.0))
         if not scored:
             return ()
@@ -141,11 +194,26 @@ class _Reader:
         if named.kind is ActorKind.GROUP:
             return self._several(token)
         if named.kind is ActorKind.COUNTRY:
-            return self._first(c for c in self._recent(token, 2) if c.named.kind is ActorKind.COUNTRY and not c.plural)
+            return self._country(token)
         if named.kind is ActorKind.PERSON:
             sex = _sex_of_noun(token)
             return self._first(c for c in self._recent(token, 2) if self._is_one_person(c, sex or c.sex))
         return self._body(token)
+
+    def _country(self, token: Token) -> tuple[str, ...]:
+        """ "The country" is that of the subject above it, else the last one named."""
+        above = _subject_above(token, self._words)
+        for candidate in self._recent(token, 0):
+            if above is not None and candidate.named.head == above.i and len(candidate.ids) == 1:
+                land = self._land(candidate)
+                if land is not None:
+                    return (land,)
+        return self._first(c for c in self._recent(token, 2) if c.named.kind is ActorKind.COUNTRY and not c.plural)
+
+    def _land(self, candidate: Candidate) -> str | None:
+        """The country that somebody is or belongs to, if the text has named it."""
+        land = candidate.ids[0] if candidate.named.kind is ActorKind.COUNTRY else candidate.named.country
+        return land if land in self._lands else None
 
     def _first(self, candidates: Iterable[Candidate]) -> tuple[str, ...]:
         return next((candidate.ids for candidate in candidates), ())
@@ -153,9 +221,27 @@ class _Reader:
     def _body(self, token: Token) -> tuple[str, ...]:
         """ "The party" is the last body whose name says so; "the group" the last one that is named."""
         noun = token.lemma_.lower()
-        bodies = [c for c in self._recent(token) if c.named.kind is ActorKind.ORGANIZATION and c.named.form in {Form.NAME, Form.GROUP}]
+        bodies = [
+            c
+            for c in self._recent(token)
+            if c.named.kind is ActorKind.ORGANIZATION and c.named.form in {Form.NAME, Form.GROUP}
+        ]
         said = self._first(c for c in bodies if noun in self._doc[c.named.start : c.named.end].text.lower())
-        if said or noun not in {"group", "organization", "organisation", "movement", "militia", "company", "firm", "body", "bloc", "alliance", "agency", "outlet", "newspaper"}:
+        if said or noun not in {
+            "group",
+            "organization",
+            "organisation",
+            "movement",
+            "militia",
+            "company",
+            "firm",
+            "body",
+            "bloc",
+            "alliance",
+            "agency",
+            "outlet",
+            "newspaper",
+        }:
             return said
         return self._first(c for c in bodies if c.named.form is Form.NAME)
 
@@ -165,13 +251,24 @@ class _Reader:
             return ()
         persons = token.lemma_.lower() in {"leader", "president", "minister", "man", "pair", "duo", "official"}
         seen: list[str] = []
+        countries = token.lemma_.lower() in self._words.anaphors["country"] | {"state", "government"}
         for candidate in self._recent(token, 2):
-            fits = candidate.named.kind in _PERSONS if persons else candidate.named.kind in {ActorKind.COUNTRY, ActorKind.ORGANIZATION}
-            if fits and candidate.named.form is not Form.GROUP:
-                seen += [who for who in candidate.ids if who not in seen]
+            seen += [who for who in self._as_side(candidate, persons=persons, countries=countries) if who not in seen]
             if len(seen) > 2:
                 break
         return tuple(sorted(seen[:2])) if len(seen) == 2 else ()
+
+    def _as_side(self, candidate: Candidate, *, persons: bool, countries: bool) -> tuple[str, ...]:
+        if persons:
+            return candidate.ids if candidate.named.kind in _PERSONS and candidate.named.form is not Form.GROUP else ()
+        if countries:
+            land = self._land(candidate)
+            return (land,) if land is not None else ()
+        fits = (
+            candidate.named.kind in {ActorKind.COUNTRY, ActorKind.ORGANIZATION}
+            and candidate.named.form is not Form.GROUP
+        )
+        return candidate.ids if fits else ()
 
     def _by_office(self, named: Named) -> tuple[str, ...]:
         """ "The minister" is the last person spoken of who holds such an office."""
@@ -195,7 +292,11 @@ class _Reader:
         if named.id is not None and named.id.startswith("person/former-"):
             return None
         for candidate in self._recent(self._doc[named.head], 12):
-            if len(candidate.ids) == 1 and candidate.named.kind is ActorKind.LEADER and self._holds(candidate.ids[0], title, named.country):
+            if (
+                len(candidate.ids) == 1
+                and candidate.named.kind is ActorKind.LEADER
+                and self._holds(candidate.ids[0], title, named.country)
+            ):
                 return candidate.ids[0]
         return None
 
@@ -215,13 +316,40 @@ def _is_subject(head: Token) -> bool:
     return head.dep_ in _SUBJECTS
 
 
-def _prominence(candidate: Candidate, here: int, token: Token) -> float:
-    """Score a candidate: nearness by sentence, subjects and pronouns preferred, genitives and adjectives behind."""
+def _prominence(candidate: Candidate, here: int, doc: Doc, token: Token) -> float:
+    """Score a candidate: near ones, subjects, genitives and those last spoken of by pronoun before others, the unnamed behind.
+
+    The weights were fitted on the trees and chains of GUM's open training documents, which hold no news.
+    """
+    head = doc[candidate.named.head]
     score = 2.0 - 1.0 * (here - candidate.sentence)
-    score += 1.0 * candidate.subject + 0.4 * candidate.pointed
-    score -= 0.8 * (candidate.named.form is Form.ADJECTIVE)
-    score -= 0.002 * min(token.i - candidate.named.head, 200)
+    score += 1.0 * candidate.subject + 0.4 * candidate.pointed + 0.6 * (head.dep_ == "nmod:poss")
+    score -= 0.8 * (candidate.named.form in {Form.ADJECTIVE, Form.GROUP}) + 0.3 * (head.dep_ in _ASIDE)
+    score -= 0.002 * min(token.i - head.i, 200)
     return score
+
+
+def _subject_above(token: Token, words: ActorWords) -> Token | None:
+    """Return the nearest subject before a pronoun, in its clause or one that this is part of; not that of a verb that harms it."""
+    node, passed = token, None
+    for _ in range(_HIGHEST):
+        if node.head.i == node.i:
+            return passed
+        node = node.head
+        for child in node.lefts:
+            if child.dep_ in _SUBJECTS and child.right_edge.i < token.i:
+                if node.lemma_.lower() not in words.anaphors["harming"] or passed is not None:
+                    return child
+                passed = child
+    return passed
+
+
+def _is_main_subject(head: Token) -> bool:
+    return head.dep_ in _SUBJECTS and head.head.dep_ == "ROOT"
+
+
+def _is_several(candidate: Candidate) -> bool:
+    return candidate.plural or (len(candidate.ids) == 1 and candidate.named.kind is ActorKind.ORGANIZATION)
 
 
 def _is_body(candidate: Candidate) -> bool:

@@ -19,6 +19,7 @@ from graphbuild.reading.quotes import Quote, Quotes
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 _WITH_SUBJECT = frozenset({"advcl", "xcomp", "conj", "advcl:relcl", "parataxis"})
 _EDGES = frozenset(",;:—–-“”\"'‘’``''()")
+_FREE_RELATIVE = frozenset({"what", "where", "how", "why", "who", "when", "which"})
 _SHORTEST_QUOTE = 4
 _LONGEST_CLIMB = 5
 
@@ -66,9 +67,11 @@ def find(doc: Doc, cast: Cast, words: ActorWords) -> tuple[Attribution, ...]:
     """Return every attribution, in order of its cue and then of its content."""
     quotes = Quotes(doc)
     found = [found for token in doc for found in _cued(token, cast, words, quotes)]
+    found += [*_named_first(doc, cast), *_signed(doc, cast, quotes), *_credits(doc, words)]
     found += _running(doc, found, quotes)
-    found += _credits(doc, words)
-    attributions = sorted({_finish(doc, one, cast, quotes) for one in found if one.start < one.end}, key=lambda a: (a.cue, a.content))
+    attributions = sorted(
+        {_finish(doc, one, cast, quotes) for one in found if one.start < one.end}, key=lambda a: (a.cue, a.content)
+    )
     return tuple(_nest(attributions))
 
 
@@ -77,6 +80,8 @@ def _cued(token: Token, cast: Cast, words: ActorWords, quotes: Quotes) -> Iterat
         yield from _according(token)
     elif token.pos_ in {"VERB", "AUX"}:
         yield from _verb(token, cast, words, quotes)
+    elif token.pos_ == "ADJ":
+        yield from _adjective(token)
     elif token.pos_ == "NOUN" and token.lemma_.lower() in words.say_nouns:
         yield from _noun(token)
 
@@ -85,34 +90,53 @@ def _cued(token: Token, cast: Cast, words: ActorWords, quotes: Quotes) -> Iterat
 
 
 def _verb(verb: Token, cast: Cast, words: ActorWords, quotes: Quotes) -> Iterator[_Found]:
-    says = verb.lemma_.lower() in words.say_verbs
     source = _source(verb)
-    if not says and (source is None or not cast.at(source.i)):
-        return
-    clauses = list(_clauses(verb, quotes, says=says))
+    if verb.lemma_.lower() in words.say_verbs:
+        clauses = [*_clauses(verb, words), *_after_colon(verb, quotes)]
+        yield from _stated(verb, source, clauses, quotes)
+        yield from _beside(verb, source)
+        if not clauses and source is not None:
+            yield from _quote_object(verb, source, quotes)
+    elif source is not None and cast.at(source.i):
+        yield from _stated(
+            verb, source, [clause for clause in _clauses(verb, words) if _marked(clause, "that")], quotes
+        )
+
+
+def _stated(verb: Token, source: Token | None, clauses: Iterable[Token], quotes: Quotes) -> Iterator[_Found]:
     for clause in clauses:
         start, end = _clause_span(clause, verb)
         yield _Found(source, verb, start, _to_quote_end(start, end, quotes))
-    if not clauses and says and verb.dep_ in {"parataxis", "ccomp", "conj"} and source is not None:
-        yield from _beside(verb, source)
-    if says and not clauses:
-        yield from _quote_object(verb, source, quotes)
 
 
-def _clauses(verb: Token, quotes: Quotes, *, says: bool) -> Iterator[Token]:
+def _clauses(verb: Token, words: ActorWords) -> Iterator[Token]:
+    """What is said as a clause: "that …", "what …", and what somebody "is said to" do."""
     for child in verb.children:
-        if child.dep_ == "ccomp" and not (child.i < verb.i and _has_mark(child)):
-            yield child
-        elif says and child.dep_ == "csubj:pass":
-            yield child
-        elif says and child.dep_ == "parataxis" and child.i > verb.i and (quotes.at(child.i) or verb.doc[child.left_edge.i - 1].text == ":"):
-            yield child
-        elif says and child.dep_ == "xcomp" and verb.tag_ == "VBN" and any(c.dep_ in {"nsubj:pass", "aux:pass"} for c in verb.children):
+        if (
+            (child.dep_ == "ccomp" and not (child.i < verb.i and _marked(child, "if", "because", "as")))
+            or (
+                child.dep_ == "obj"
+                and child.lower_ in _FREE_RELATIVE
+                and any(c.dep_.endswith("relcl") for c in child.rights)
+            )
+            or (
+                child.dep_ == "xcomp"
+                and verb.lemma_.lower() in words.hearsay
+                and any(c.dep_ == "aux:pass" for c in verb.lefts)
+            )
+        ):
             yield child
 
 
-def _has_mark(clause: Token) -> bool:
-    return any(child.dep_ == "mark" and child.lower_ in {"if", "because", "as"} for child in clause.children)
+def _after_colon(verb: Token, quotes: Quotes) -> Iterator[Token]:
+    """ "X said: …": the parser hangs what follows on the verb as one more sentence."""
+    for child in verb.rights:
+        if child.dep_ == "parataxis" and (quotes.at(child.i) or verb.doc[child.left_edge.i - 1].text == ":"):
+            yield child
+
+
+def _marked(clause: Token, *marks: str) -> bool:
+    return any(child.dep_ == "mark" and child.lower_ in marks for child in clause.lefts)
 
 
 def _clause_span(clause: Token, verb: Token) -> tuple[int, int]:
@@ -125,7 +149,9 @@ def _clause_span(clause: Token, verb: Token) -> tuple[int, int]:
 
 
 def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    while start < end and (doc[start].text in _EDGES or doc[start].is_space or (doc[start].dep_ == "mark" and doc[start].lower_ == "that")):
+    while start < end and (
+        doc[start].text in _EDGES or doc[start].is_space or (doc[start].dep_ == "mark" and doc[start].lower_ == "that")
+    ):
         start += 1
     while start < end and (doc[end - 1].text in _EDGES or doc[end - 1].is_space):
         end -= 1
@@ -138,25 +164,34 @@ def _to_quote_end(start: int, end: int, quotes: Quotes) -> int:
     return max(end, quote.end) if quote is not None and start - quote.start <= 1 else end
 
 
-def _beside(verb: Token, source: Token) -> Iterator[_Found]:
-    """ "…, X said": the verb hangs on what was said, and splits it when it stands within."""
-    head = verb.head
-    if verb.dep_ == "conj" or head.i == verb.i:
+def _beside(verb: Token, source: Token | None) -> Iterator[_Found]:
+    """ "…, X said" and "As X said, …": the verb hangs on what was said, and splits it when it stands within."""
+    if source is None or not (verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and _marked(verb, "as"))):
         return
-    left, right = (head.left_edge.i, verb.left_edge.i), (verb.right_edge.i + 1, head.right_edge.i + 1)
-    for start, end in (left, right):
+    head = verb.head
+    for start, end in ((head.left_edge.i, verb.left_edge.i), (verb.right_edge.i + 1, head.right_edge.i + 1)):
         start, end = _trim(verb.doc, start, end)
         if start < end and (start <= head.i < end or end - start >= _SHORTEST_QUOTE):
             yield _Found(source, verb, start, end)
 
 
-def _quote_object(verb: Token, source: Token | None, quotes: Quotes) -> Iterator[_Found]:
-    """A quote in the verb's own sentence that no clause accounts for: the nearest of some length."""
+def _quote_object(verb: Token, source: Token, quotes: Quotes) -> Iterator[_Found]:
+    """A quote beside the verb that no clause accounts for: the nearest of some length in its sentence, or one that a colon leads to."""
     sentence = verb.sent
-    near = [q for q in quotes.within(sentence.start, sentence.end) if q.end - q.start >= _SHORTEST_QUOTE and not q.start <= verb.i < q.end]
-    if near and source is not None and not any(c.dep_ == "obj" and not _inside(c, near) for c in verb.children):
+    until = quotes.after(sentence.end) if _leads_on(sentence[-1]) else sentence.end
+    near = [
+        q
+        for q in quotes.within(sentence.start, until)
+        if q.end - q.start >= _SHORTEST_QUOTE and not q.start <= verb.i < q.end
+    ]
+    if near and not any(c.dep_ == "obj" and not _inside(c, near) for c in verb.children):
         best = min(near, key=lambda q: min(abs(q.start - verb.i), abs(q.end - verb.i)))
         yield _Found(source, verb, best.start, best.end)
+
+
+def _leads_on(last: Token) -> bool:
+    """Tell whether a sentence leads to the next: it ends in a comma or a colon."""
+    return last.text in {":", ","} or (last.i > 0 and last.is_space and last.nbor(-1).text in {":", ","})
 
 
 def _inside(token: Token, quotes: Iterable[Quote]) -> bool:
@@ -189,19 +224,31 @@ def _source(verb: Token) -> Token | None:
 
 def _according(token: Token) -> Iterator[_Found]:
     """ "According to X, …": the source is the noun it marks, the content the rest of the clause."""
-    source = token.head if token.dep_ == "case" else next((c for c in token.children if c.dep_ in {"obl", "obj", "nmod"}), None)
+    source = (
+        token.head
+        if token.dep_ == "case"
+        else next((c for c in token.children if c.dep_ in {"obl", "obj", "nmod"}), None)
+    )
     if source is None or source.i == token.i:
         return
     top = source if token.dep_ == "case" else token
-    if top.head.i == top.i:
+    head = top.sent.root if _at_edge(top) else _clause_of(top.head)
+    if head.i == top.i:
         return
-    head = top.head
-    if head.dep_ == "nmod" or (head.pos_ in {"NOUN", "PROPN"} and top.dep_ == "nmod" and head.dep_ != "ROOT"):
-        head = _clause_of(head)
     for start, end in ((head.left_edge.i, top.left_edge.i), (top.right_edge.i + 1, head.right_edge.i + 1)):
         start, end = _trim(token.doc, start, end)
         if start <= head.i < end or (start < end and end - start >= _SHORTEST_QUOTE):
             yield _Found(source, token, start, end)
+
+
+def _at_edge(top: Token) -> bool:
+    """Tell whether the phrase begins its sentence, or ends it after a comma: then it is of the whole sentence."""
+    sentence, first, last = top.sent, top.left_edge.i, top.right_edge.i
+    ends = (
+        all(t.is_punct or t.is_space for t in top.doc[last + 1 : min(sentence.end, last + 4)])
+        and sentence.end - last <= 4
+    )
+    return first == sentence.start or (ends and first > 0 and top.doc[first - 1].text == ",")
 
 
 def _clause_of(token: Token) -> Token:
@@ -210,6 +257,38 @@ def _clause_of(token: Token) -> Token:
             return token
         token = token.head
     return token
+
+
+def _adjective(adjective: Token) -> Iterator[_Found]:
+    """ "X is concerned that …"."""
+    source = next((child for child in adjective.lefts if child.dep_ in _SUBJECTS), None)
+    for child in adjective.rights:
+        if source is not None and child.dep_ == "ccomp" and source.lower_ != "it":
+            start, end = _trim(adjective.doc, child.left_edge.i, child.right_edge.i + 1)
+            yield _Found(source, adjective, start, end)
+
+
+def _named_first(doc: Doc, cast: Cast) -> Iterator[_Found]:
+    """ "X: …" at the head of a sentence, as headlines have it."""
+    for sentence in doc.sents:
+        colon = next((t.i for t in sentence[1:8] if t.text == ":"), None)
+        if (
+            colon is not None
+            and sentence.end - colon > _SHORTEST_QUOTE
+            and all(t.pos_ in {"PROPN", "NOUN", "ADJ"} for t in doc[sentence.start : colon])
+        ):
+            source = doc[colon - 1]
+            if cast.at(source.i) or source.lemma_.lower() == "report":
+                start, end = _trim(doc, colon + 1, sentence.end)
+                yield _Found(source, source, start, end)
+
+
+def _signed(doc: Doc, cast: Cast, quotes: Quotes) -> Iterator[_Found]:
+    """A quote with its author after a dash."""
+    for quote in quotes.all:
+        after = [t for t in doc[quote.end + 1 : quote.end + 6] if not t.is_space]
+        if len(after) > 1 and after[0].text in {"-", "–", "—"} and cast.at(after[1].i):
+            yield _Found(after[1], after[1], quote.start, quote.end)
 
 
 def _noun(noun: Token) -> Iterator[_Found]:
@@ -222,7 +301,9 @@ def _noun(noun: Token) -> Iterator[_Found]:
 
 def _holder(noun: Token) -> Token | None:
     for child in noun.children:
-        if child.dep_ == "nmod:poss" or (child.dep_ == "nmod" and any(c.lower_ in {"of", "by", "from"} for c in child.lefts)):
+        if child.dep_ == "nmod:poss" or (
+            child.dep_ == "nmod" and any(c.lower_ in {"of", "by", "from"} for c in child.lefts)
+        ):
             return child
     verb = noun.head
     return _source(verb) if noun.dep_ in {"obj", "obl"} and verb.pos_ == "VERB" else None

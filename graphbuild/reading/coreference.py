@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from graphbuild.model import Actor, ActorKind, Excerpt, Known, Span
+from graphbuild import vocab
+from graphbuild.model import Actor, ActorKind, Excerpt, Known, Office, Span
 from graphbuild.reading import aliases, anaphora
 from graphbuild.reading.actorwords import ActorWords
 from graphbuild.reading.named import Form, Named
@@ -56,15 +57,25 @@ def _actor(doc: Doc, identity: str, mentions: Sequence[Named]) -> Actor:
     naming = [mention for mention in mentions if mention.form not in _POINTERS]
     best = min(naming, key=lambda m: (_RANK[m.form], m.start - m.end, m.start))
     known = next((candidate for m in naming for candidate in m.candidates if candidate.id == identity), None)
-    offices = tuple(office for mention in naming for office in mention.offices)
+    country = _country(naming, known)
+    offices = tuple(_owned(office, country) for mention in naming for office in mention.offices)
     return Actor(
         id=identity,
         kind=_kind(best, naming, known),
         name=_name(doc, best, known),
         mentions=tuple(_excerpt(doc, mention) for mention in naming),
         offices=offices,
-        country=_country(naming, known),
+        country=country,
         same_as=known.same_as if known is not None else (),
+    )
+
+
+def _owned(office: Office, country: str | None) -> Office:
+    """An office without a country is one of its holder's country."""
+    if office.country is not None or country is None:
+        return office
+    return Office(
+        vocab.office_id(office.label, country), f"{office.label} of {country.partition('/')[2]}", country, office.leads
     )
 
 
@@ -86,7 +97,9 @@ def _country(naming: Sequence[Named], known: Known | None) -> str | None:
         return known.country
     if known is not None and known.kind is ActorKind.COUNTRY:
         return known.id
-    return next((mention.country for mention in naming if mention.country and mention.country.startswith("country/")), None)
+    return next(
+        (mention.country for mention in naming if mention.country and mention.country.startswith("country/")), None
+    )
 
 
 def _excerpt(doc: Doc, named: Named) -> Excerpt:

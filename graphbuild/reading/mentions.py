@@ -35,7 +35,9 @@ def find(doc: Doc, gazetteer: Gazetteer, words: ActorWords) -> tuple[Named, ...]
     offices = [named for title in free if (named := titles.unnamed(doc, title)) is not None]
     cover = by_token(held)
     taken = {named.head for named in offices} | {k for named in held if named.reach for k in range(*named.reach)}
-    rest = [named for named in (*nominals.find(doc, cover, words), *_blocs(doc, cover, words)) if named.head not in taken]
+    rest = [
+        named for named in (*nominals.find(doc, cover, words), *_blocs(doc, cover, words)) if named.head not in taken
+    ]
     mentions = [*held, *offices, *rest, *_pronouns(doc)]
     return tuple(sorted(mentions, key=lambda named: (named.start, -named.end, named.head)))
 
@@ -53,11 +55,13 @@ def _is_expletive(token: Token) -> bool:
 def _blocs(doc: Doc, cover: dict[int, Named], words: ActorWords) -> Iterator[Named]:
     """Yield groups of countries by their names: "the West", "Western"."""
     for token in doc:
-        if token.i in cover or not token.text[0].isupper() and token.lower_ != "international":
+        if token.i in cover or (not token.text[0].isupper() and token.lower_ != "international"):
             continue
         for size in (3, 2, 1):
             phrase = doc[token.i : token.i + size].text.lower()
-            name = words.blocs.get(f"the {phrase}" if token.i and token.nbor(-1).lower_ == "the" else phrase) or words.blocs.get(phrase)
+            name = words.blocs.get(
+                f"the {phrase}" if token.i and token.nbor(-1).lower_ == "the" else phrase
+            ) or words.blocs.get(phrase)
             if name is not None:
                 end = token.i + size
                 form = Form.ADJECTIVE if size == 1 and token.pos_ == "ADJ" else Form.NAME

@@ -84,18 +84,61 @@ def ending(cover: Mapping[int, Named], doc: Doc, before: int) -> Named | None:
 
 
 def listed(token: Token, table: Container[str]) -> str | None:
-    """Return the word or two words ending at the token, by lemma or as written, that the table holds; the longer first."""
+    """Return the word or two words ending at the token, by lemma or as written, that the table holds; the longer first.
+
+    A plural whose lemma the language model did not know is also asked for without its "s"; "chargé" with its "d'affaires".
+    """
     lemma, word = token.lemma_.lower(), token.lower_
     before = f"{token.nbor(-1).lower_} " if token.i > 0 else " "
-    for phrase in (before + lemma, before + word, lemma, word):
-        if phrase in table:
-            return phrase
-    return None
+    forms = [before + lemma, before + word, lemma, word]
+    if is_plural(token) and lemma.endswith("s"):
+        forms += [before + lemma[:-1], lemma[:-1]]
+    if word in _CHARGES and token.i + 1 < len(token.doc):
+        forms.append(f"{word} {token.nbor(1).lower_}")
+    return next((phrase for phrase in forms if phrase in table), None)
 
 
-_BEFORE_NOUN = frozenset({"amod", "compound", "nummod", "nmod:poss", "nmod:desc", "flat", "advmod", "nmod", "nmod:unmarked", "goeswith"})
+_CHARGES = frozenset({"chargé", "charge", "chargés"})
+
+
+def is_plural(token: Token) -> bool:
+    """Tell whether the token is tagged as a plural noun."""
+    return token.tag_ in {"NNS", "NNPS"}
+
+
+_BEFORE_NOUN = frozenset(
+    {"amod", "compound", "nummod", "nmod:poss", "nmod:desc", "flat", "advmod", "nmod", "nmod:unmarked", "goeswith"}
+)
 _LONGEST_PHRASE = 14
-_NEVER_FIRST = frozenset({"the", "a", "an", "this", "that", "these", "those", ",", "-", "–", "—", "“", '"', "``", "‘", "'", "(", "any", "all", "both", "some", "each", "every", "no", "and"})
+_NEVER_FIRST = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        ",",
+        "-",
+        "–",
+        "—",
+        "“",
+        '"',
+        "``",
+        "‘",
+        "'",
+        "(",
+        "any",
+        "all",
+        "both",
+        "some",
+        "each",
+        "every",
+        "no",
+        "and",
+    }
+)
 
 
 def phrase_start(head: Token) -> int:
@@ -115,10 +158,19 @@ def phrase_start(head: Token) -> int:
 def owned_by(head: Token, *prepositions: str) -> Iterator[Token]:
     """Yield the nouns that hang on this one by one of the prepositions: "of France"."""
     for child in head.rights:
-        if child.dep_.startswith(("nmod", "obl")) and any(c.dep_ == "case" and c.lower_ in prepositions for c in child.lefts):
+        if child.dep_.startswith(("nmod", "obl")) and any(
+            c.dep_ == "case" and c.lower_ in prepositions for c in child.lefts
+        ):
             yield child
 
 
 def has_determiner(head: Token, *which: str) -> bool:
     """Tell whether the noun has one of these determiners."""
-    return any(child.lower_ in which for child in head.lefts if child.dep_ in {"det", "det:predet", "nummod", "cc:preconj"})
+    return any(
+        child.lower_ in which for child in head.lefts if child.dep_ in {"det", "det:predet", "nummod", "cc:preconj"}
+    )
+
+
+def is_predicate(head: Token) -> bool:
+    """Tell whether a noun is only said of somebody: "resigns as prime minister", "is president of Egypt"."""
+    return head.dep_ == "xcomp" or any(c.dep_ == "cop" or (c.dep_ == "case" and c.lower_ == "as") for c in head.lefts)

@@ -64,7 +64,7 @@ class Phrases:
 
     def _stands_for(self, token: Token, named: Named) -> tuple[str, ...]:
         """Leaders, representatives and delegates stand for whom they come from."""
-        if named.form is not Form.GROUP or listed(token, self._words.stand_ins) is None:
+        if named.form is not Form.GROUP or named.country is not None or listed(token, self._words.stand_ins) is None:
             return ()
         found: list[str] = []
         for noun in owned_by(token, "from", "of"):
@@ -73,13 +73,22 @@ class Phrases:
         if not found and listed(token, self._words.of_organizations) is not None:
             for child in token.lefts:
                 inner = self._inside.get(child.i)
-                if child.dep_ == "compound" and inner is not None and inner.kind is ActorKind.ORGANIZATION and inner.form is Form.NAME:
+                if (
+                    child.dep_ == "compound"
+                    and inner is not None
+                    and inner.kind is ActorKind.ORGANIZATION
+                    and inner.form is Form.NAME
+                ):
                     found += self._ids[inner]
         return tuple(dict.fromkeys(found))
 
     def _is_party(self, noun: Token) -> bool:
         named = self._inside.get(noun.i)
-        return named is not None and named.form in _NAMED_FORMS and named.kind in {ActorKind.COUNTRY, ActorKind.ORGANIZATION}
+        return (
+            named is not None
+            and named.form in _NAMED_FORMS
+            and named.kind in {ActorKind.COUNTRY, ActorKind.ORGANIZATION}
+        )
 
     def _owners(self, token: Token, depth: int) -> tuple[str, ...]:
         """A phrase that is no actor stands for its owner: "Israeli airstrikes", "their decision", "the policies of France"."""
@@ -119,7 +128,10 @@ def _by_head(ids: Iterable[Named]) -> dict[int, Named]:
 
 def _by_token(ids: Iterable[Named]) -> dict[int, Named]:
     """Map each token of title and name to its mention; of nested ones, to the innermost."""
-    spans = sorted(((named.reach or (named.start, named.end), named) for named in ids), key=lambda pair: (pair[0][0] - pair[0][1], pair[0]))
+    spans = sorted(
+        ((named.reach or (named.start, named.end), named) for named in ids),
+        key=lambda pair: (pair[0][0] - pair[0][1], pair[0]),
+    )
     return {k: named for (start, end), named in spans for k in range(start, end)}
 
 

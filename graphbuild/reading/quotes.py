@@ -39,10 +39,9 @@ def _pairs(doc: Doc) -> Iterator[Quote]:
     opened, mark = -1, ""
     for token in doc:
         text = token.text
-        if opened >= 0 and "\n" in text:
-            yield Quote(opened, token.i)
-            opened = -1
-        elif opened >= 0 and (text == mark or (text in _CLOSING and mark in _CLOSING)):
+        if (opened >= 0 and "\n" in text) or (
+            opened >= 0 and (text == mark or (text in _CLOSING and mark in _CLOSING))
+        ):
             yield Quote(opened, token.i)
             opened = -1
         elif text in _OPENING:
@@ -72,3 +71,8 @@ class Quotes:
             if self.all[k].end > start:
                 yield self.all[k]
             k += 1
+
+    def after(self, token: int) -> int:
+        """Return the end of the quote that begins within three tokens of this one, or the token itself."""
+        k = bisect_right(self._starts, token + 3) - 1
+        return self.all[k].end if k >= 0 and self.all[k].start > token else token

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from graphbuild import vocab
 from graphbuild.model import ActorKind, Office
 from graphbuild.reading.actorwords import ActorWords
-from graphbuild.reading.named import Form, Named, ending, listed
+from graphbuild.reading.named import Form, Named, ending, is_plural, is_predicate, listed
 
 _PERSONS = frozenset({ActorKind.PERSON, ActorKind.LEADER})
 _LANDS = frozenset({ActorKind.COUNTRY, ActorKind.ORGANIZATION})
@@ -46,17 +46,24 @@ class Title:
 
 def find(doc: Doc, cover: Mapping[int, Named], words: ActorWords) -> list[Title]:
     """Return every office that the text names in the singular, in order."""
-    titles = (_title(doc, token, cover, words) for token in doc if token.pos_ in {"NOUN", "PROPN", "ADJ"} and token.i not in cover)
+    titles = (
+        _title(doc, token, cover, words)
+        for token in doc
+        if token.pos_ in {"NOUN", "PROPN", "ADJ"} and token.i not in cover
+    )
     return [title for title in titles if title is not None]
 
 
 def _title(doc: Doc, token: Token, cover: Mapping[int, Named], words: ActorWords) -> Title | None:
     word = listed(token, words.offices)
-    if word is None or _is_plural(token) or _goes_on(token, words):
+    if word is None or is_plural(token) or _goes_on(token, words):
         return None
-    first = token.i - word.count(" ")
+    first = _first_word(doc, token, word)
     start, owner, past = _leftwards(doc, first, cover, words)
-    label_end, owner_after, end = _rightwards(doc, token.i + 1, cover, takes_field=word.split()[-1] in {"minister", "secretary"})
+    after = token.i + 1 + word.count(" ") if word.startswith(token.lower_) else token.i + 1
+    label_end, owner_after, end = _rightwards(
+        doc, after, cover, takes_field=word.split()[-1] in {"minister", "secretary"}
+    )
     label = words.canonical(_label(doc, _label_start(first, start, cover, words, doc), label_end, words))
     return Title(
         start,
@@ -70,8 +77,12 @@ def _title(doc: Doc, token: Token, cover: Mapping[int, Named], words: ActorWords
     )
 
 
-def _is_plural(token: Token) -> bool:
-    return token.tag_ in {"NNS", "NNPS"}
+def _first_word(doc: Doc, token: Token, word: str) -> int:
+    """Return the first token of the title's own words: "prime" of "prime minister", "commander" of "commander-in-chief"."""
+    k = token.i
+    if k >= 4 and doc[k - 1].text == "-" and doc[k - 2].lower_ == "in":
+        return k - 4
+    return k if word.startswith(token.lower_) else k - word.count(" ")
 
 
 def _goes_on(token: Token, words: ActorWords) -> bool:
@@ -79,7 +90,7 @@ def _goes_on(token: Token, words: ActorWords) -> bool:
     if token.i + 1 >= len(token.doc):
         return False
     after = token.nbor(1)
-    return after.pos_ in _PART_OF_TITLE and listed(after, words.offices) is not None and not _is_plural(after)
+    return after.pos_ in _PART_OF_TITLE and listed(after, words.offices) is not None and not is_plural(after)
 
 
 def _leftwards(doc: Doc, first: int, cover: Mapping[int, Named], words: ActorWords) -> tuple[int, str | None, bool]:
@@ -95,7 +106,7 @@ def _leftwards(doc: Doc, first: int, cover: Mapping[int, Named], words: ActorWor
             break
         token = doc[start - 1]
         past = past or token.lower_ in words.past
-        if token.pos_ not in _PART_OF_TITLE and token.text != "-":
+        if token.pos_ not in _PART_OF_TITLE and token.text != "-" and token.lower_ not in words.past | words.present:
             break
         start -= 1
     return start, owner, past
@@ -108,9 +119,19 @@ def _past(doc: Doc, start: int, words: ActorWords) -> bool:
 def _rightwards(doc: Doc, after: int, cover: Mapping[int, Named], *, takes_field: bool) -> tuple[int, str | None, int]:
     """Read "of foreign affairs", "of Egypt": return where the label ends, the owner, and where the title ends."""
     label_end = end = after
-    if takes_field and after + 1 < len(doc) and doc[after].lower_ in {"of", "for"} and _land_at(doc, after + 1, cover) is None:
+    if (
+        takes_field
+        and after + 1 < len(doc)
+        and doc[after].lower_ in {"of", "for"}
+        and _land_at(doc, after + 1, cover) is None
+    ):
         k = after + 1
-        while k < len(doc) and k - after < 5 and (doc[k].pos_ in _PART_OF_TITLE or doc[k].lower_ in {"the", "and"}) and k not in cover:
+        while (
+            k < len(doc)
+            and k - after < 5
+            and (doc[k].pos_ in _PART_OF_TITLE or doc[k].lower_ in {"the", "and"})
+            and k not in cover
+        ):
             k += 1
         if k > after + 1 and doc[k - 1].pos_ in _PART_OF_TITLE:
             label_end = end = k
@@ -135,7 +156,11 @@ def _label_start(first: int, start: int, cover: Mapping[int, Named], words: Acto
     while start < first:
         token = doc[start]
         named = cover.get(start)
-        if named is None and token.lower_ not in {"'s", "’s", "'", "’", "-"} and token.lower_ not in words.past | words.present:
+        if (
+            named is None
+            and token.lower_ not in {"'s", "’s", "'", "’", "-"}
+            and token.lower_ not in words.past | words.present
+        ):
             break
         start = named.end if named is not None else start + 1
     return start
@@ -187,7 +212,9 @@ def _before(doc: Doc, named: Named, ends: Mapping[int, Title]) -> Title | None:
     return ends.get(start)
 
 
-_ADDRESS = frozenset({"mr", "mrs", "ms", "dr", "sir", "ayatollah", "sheikh", "gen", "general", "prince", "lt", "col", "sayyid"})
+_ADDRESS = frozenset(
+    {"mr", "mrs", "ms", "dr", "sir", "ayatollah", "sheikh", "gen", "general", "prince", "lt", "col", "sayyid"}
+)
 
 
 def _holding(named: Named, taken: list[Title]) -> Named:
@@ -206,11 +233,16 @@ def unnamed(doc: Doc, title: Title) -> Named | None:
 
     Without an owner it points back ("the minister"); without a political office it is a description, left to others.
     """
-    if not title.political:
+    if not title.political or is_predicate(doc[title.head]):
         return None
     if title.owner is None:
         definite = any(c.lower_ in {"the", "his", "her", "its", "their"} for c in doc[title.head].lefts)
-        return Named(title.start, title.end, title.head, ActorKind.LEADER, Form.NOMINAL) if definite and not title.past else None
+        identity = vocab.actor_id(ActorKind.LEADER, doc[title.start : title.end].text)
+        return (
+            Named(title.start, title.end, title.head, ActorKind.LEADER, Form.NOMINAL, identity)
+            if definite and not title.past
+            else None
+        )
     if title.start > 0 and doc[title.start - 1].lower_ in _INDEFINITE:
         return None
     office = title.office()

@@ -16,10 +16,11 @@ from collections import Counter
 from pathlib import Path
 
 import gum
+from spacy.tokens import Doc
+
 from graphbuild import language
 from graphbuild.identity import reference
 from graphbuild.reading import actorwords, attribution, coreference, mentions
-from spacy.tokens import Doc
 
 
 def placed(text: str, phrase: str) -> list[range]:
@@ -66,14 +67,35 @@ def main() -> None:
             total["found"] += bool(hits)
             if not hits and args.errors > total["shown"]:
                 total["shown"] += 1
-                print("missed", document.id, "|", relation["source_clause"], "|", relation["content"][:90], "|", bool(source), bool(content))
+                print(
+                    "missed",
+                    document.id,
+                    "|",
+                    relation["source_clause"],
+                    "|",
+                    relation["content"][:90],
+                    "|",
+                    bool(source),
+                    bool(content),
+                )
         total["given"] += len(found)
         total["right"] += len(right)
         for one in found:
             if one not in right and args.errors > total["extra"]:
                 total["extra"] += 1
-                print("extra ", document.id, "|", one.sources, "|", doc.text[one.cue.start : one.cue.end], "|", doc.text[one.content.start : one.content.end][:90])
-    print(f"found {total['found']} of {total['gold']} ({total['found'] / total['gold']:.3f}); precision {total['right'] / total['given']:.3f} ({total['right']} of {total['given']})")
+                print(
+                    "extra ",
+                    document.id,
+                    "|",
+                    one.sources,
+                    "|",
+                    doc.text[one.cue.start : one.cue.end],
+                    "|",
+                    doc.text[one.content.start : one.content.end][:90],
+                )
+    print(
+        f"found {total['found']} of {total['gold']} ({total['found'] / total['gold']:.3f}); precision {total['right'] / total['given']:.3f} ({total['right']} of {total['given']})"
+    )
 
 
 if __name__ == "__main__":

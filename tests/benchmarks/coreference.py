@@ -15,6 +15,7 @@ from itertools import combinations
 from pathlib import Path
 
 import gum
+
 from graphbuild.identity import reference
 from graphbuild.model import Gazetteer
 from graphbuild.reading import actorwords, coreference, mentions
@@ -22,7 +23,9 @@ from graphbuild.reading.mentions import Form
 from graphbuild.reading.named import head_of
 
 
-def measure(document: gum.Document, gazetteer: Gazetteer, words: actorwords.ActorWords, wrong: list[str]) -> Counter[str]:
+def measure(
+    document: gum.Document, gazetteer: Gazetteer, words: actorwords.ActorWords, wrong: list[str]
+) -> Counter[str]:
     doc, total = document.doc, Counter[str]()
     chain_of = {head_of(doc, start, end): chain for chain, _, start, end in document.mentions}
     named = mentions.find(doc, gazetteer, words)
@@ -30,7 +33,11 @@ def measure(document: gum.Document, gazetteer: Gazetteer, words: actorwords.Acto
     actor_of = {span: actor for actor, spans in cast.clusters.items() for span in spans}
     names: dict[str, set[str]] = defaultdict(set)
     for mention in named:
-        if mention.form not in {Form.PRONOUN, Form.NOMINAL} and mention.head in chain_of and (mention.start, mention.end) in actor_of:
+        if (
+            mention.form not in {Form.PRONOUN, Form.NOMINAL}
+            and mention.head in chain_of
+            and (mention.start, mention.end) in actor_of
+        ):
             names[actor_of[mention.start, mention.end]].add(chain_of[mention.head])
     nameable = {chain for chains in names.values() for chain in chains}
     for mention in named:
@@ -41,7 +48,7 @@ def measure(document: gum.Document, gazetteer: Gazetteer, words: actorwords.Acto
     return total
 
 
-def _count(total, kind, mention, chain_of, actor_of, names, nameable, doc, wrong) -> None:  # noqa: ANN001
+def _count(total, kind, mention, chain_of, actor_of, names, nameable, doc, wrong) -> None:
     chain, actor = chain_of[mention.head], actor_of.get((mention.start, mention.end))
     total[kind, "gold"] += chain in nameable
     if actor is not None:
@@ -49,7 +56,9 @@ def _count(total, kind, mention, chain_of, actor_of, names, nameable, doc, wrong
         total[kind, "right"] += chain in names[actor]
         if chain not in names[actor]:
             right = next((a for a, chains in names.items() if chain in chains), None)
-            wrong.append(f"{doc[mention.start].text:9} -> {actor}  not {right}: {doc[max(0, mention.start - 40) : mention.end + 6].text!r}")
+            wrong.append(
+                f"{doc[mention.start].text:9} -> {actor}  not {right}: {doc[max(0, mention.start - 40) : mention.end + 6].text!r}"
+            )
 
 
 def _count_names(total: Counter, named: list, chain_of: Mapping[int, str], actor_of: Mapping) -> None:
@@ -71,7 +80,9 @@ def main() -> None:
         total += measure(document, gazetteer, words, wrong)
     for kind in sorted({kind for kind, _ in total}):
         right, given, gold = (total[kind, x] for x in ("right", "given", "gold"))
-        print(f"{kind:22} P {right / max(1, given):.3f} ({right} of {given})   R {right / max(1, gold):.3f} ({right} of {gold})")
+        print(
+            f"{kind:22} P {right / max(1, given):.3f} ({right} of {given})   R {right / max(1, gold):.3f} ({right} of {gold})"
+        )
     print(*wrong[: args.errors], sep="\n")
 
 

@@ -29,7 +29,7 @@ def read(path: Path) -> Iterator[Document]:
     """Yield the documents of a CoNLL-U file with GUM's `Entity=` annotations."""
     vocab = English().vocab
     text = gzip.decompress(path.read_bytes()).decode()
-    for part in re.split(r"^# newdoc id = ", text, flags=re.M)[1:]:
+    for part in re.split(r"^# newdoc id = ", text, flags=re.MULTILINE)[1:]:
         name, _, rest = part.partition("\n")
         yield _document(name.strip(), rest, vocab)
 
@@ -73,11 +73,20 @@ def _mentions(rows: list[list[str]]) -> Iterator[tuple[str, str, int, int]]:
 
 
 def _entities(rows: list[list[str]], mentions: tuple[tuple[str, str, int, int], ...]) -> list[str]:
-    """Tag as names the runs of proper nouns in mentions of persons, places and organisations."""
+    """Tag the proper nouns that head mentions of persons, places and organisations, with the words that belong to the name."""
     labels = ["O"] * len(rows)
     for _, kind, start, end in sorted(mentions, key=lambda m: m[2] - m[3]):
-        names = [k for k in range(start, end) if rows[k][3] == "PROPN" or (rows[k][3] == "ADJ" and rows[k][1][0].isupper())]
-        if kind in _LABELS and names and names[-1] - names[0] == len(names) - 1:
+        if kind not in _LABELS:
+            continue
+        names = [k for k in range(start, end) if _is_name(rows, k, person=kind == "person")]
+        if names and names[-1] - names[0] == len(names) - 1:
             for k in names:
                 labels[k] = ("B-" if k == names[0] else "I-") + _LABELS[kind]
     return labels
+
+
+def _is_name(rows: list[list[str]], k: int, *, person: bool) -> bool:
+    word, pos, dep = rows[k][1], rows[k][3], rows[k][7]
+    if person:
+        return pos == "PROPN" and dep != "nmod:desc" and (dep != "compound" or rows[k + 1][7] == "flat")
+    return pos == "PROPN" or (pos == "ADJ" and word[0].isupper())

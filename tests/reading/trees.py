@@ -3,7 +3,6 @@
 from spacy.lang.en import English
 from spacy.tokens import Doc
 
-
 _TAGS = {"PROPN": "NNP", "NOUN": "NN", "VERB": "VBD", "ADJ": "JJ", "PRON": "PRP", "DET": "DT", "ADP": "IN", "NUM": "CD"}
 _GLUED = frozenset({",", ".", ":", ";", "!", "?", ")", "'s", "’s", "'", "”", "n't", "%"})
 _VOCAB = English().vocab
