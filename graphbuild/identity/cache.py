@@ -19,6 +19,8 @@ from graphbuild.identity.index import Index
 _CODE = (facts, index, names)
 """Modules that the index depends on: when one of them changes, indexes made by another version are made anew."""
 
+_KEPT = 8
+
 
 def index_of(paths: Sequence[Path], phrases: Path) -> tuple[Index, str]:
     """Return the index of the facts in the files, and the hash of their content; `phrases` lists what is no name.
@@ -71,3 +73,11 @@ def _write(path: Path, made: Index) -> None:
         except OSError:
             Path(temporary).unlink(missing_ok=True)
             raise
+        _prune(path.parent)
+
+
+def _prune(folder: Path) -> None:
+    """Keep the indexes used last; what is deleted can be made again."""
+    kept = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for old in kept[_KEPT:]:
+        old.unlink(missing_ok=True)

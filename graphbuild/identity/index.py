@@ -20,7 +20,11 @@ _KIND_RANK = {ActorKind.COUNTRY: 0, ActorKind.ORGANIZATION: 1, ActorKind.LEADER:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """`names` and `shorts` point into `known`; `titles` holds (slug of the title, country or organisation, office id)."""
+    """What the facts say, by name.
+
+    `names` and `shorts` point into `known`; `titles` holds (slug of the title, country or organisation, office id);
+    `adjectives` includes demonyms.
+    """
 
     known: tuple[Known, ...]
     names: tuple[tuple[Key, tuple[tuple[int, NameForm], ...]], ...]
@@ -29,6 +33,7 @@ class Index:
     titles: tuple[tuple[str, str | None, str], ...]
     tenures: tuple[Tenure, ...]
     members: tuple[tuple[str, str], ...]
+    adjectives: tuple[tuple[str, tuple[str, ...]], ...]
 
     @classmethod
     def of(cls, facts: Facts, phrases: Iterable[str] = ()) -> Index:
@@ -46,6 +51,7 @@ class Index:
             titles=tuple((slug(title), countries[office], office) for office, title in facts.titles),
             tenures=facts.tenures,
             members=facts.members,
+            adjectives=_adjectives(facts),
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -58,6 +64,7 @@ class Index:
             "titles": self.titles,
             "tenures": [[t.office, t.holder, *(d and d.isoformat() for d in (t.since, t.until))] for t in self.tenures],
             "members": self.members,
+            "adjectives": self.adjectives,
         }
 
     @classmethod
@@ -77,10 +84,19 @@ class Index:
             titles=tuple((title, of, office) for title, of, office in data["titles"]),
             tenures=tuple(Tenure(o, h, _day(since), _day(until)) for o, h, since, until in data["tenures"]),
             members=tuple((member, whole) for member, whole in data["members"]),
+            adjectives=tuple((country, tuple(words)) for country, words in data["adjectives"]),
         )
 
 
 _FORMS = tuple(NameForm)
+
+
+def _adjectives(facts: Facts) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for identifier, name, form in facts.names:
+        if form is NameForm.ADJECTIVE and identifier.startswith("country/"):
+            found[identifier].append(name)
+    return tuple((country, tuple(dict.fromkeys(words))) for country, words in sorted(found.items()))
 
 
 def _day(text: str | None) -> dt.date | None:

@@ -10,8 +10,8 @@ from functools import lru_cache
 Key = tuple[str, ...]
 """The pieces of a name, in order: ("U", "S"), ("Abdel", "Fattah", "al", "Sisi")."""
 
-# Commas and their like are pieces of their own, so that no name is found across them.
-_PIECE = re.compile(r"[^\W_]+|[,;:()\"“”!?&—]")
+# Commas and their like are pieces of their own, so that no name is found across them, and "US$" is not "US".
+_PIECE = re.compile(r"[^\W_]+|[,;:()\"“”!?&—$€£¥%]")
 _LETTERS_WITHOUT_PARTS = str.maketrans("ıłŁøØđĐð", "ilLoOdDd") | str.maketrans(
     {"þ": "th", "ß": "ss", "æ": "ae", "œ": "oe"}
 )

@@ -33,6 +33,10 @@ class Reference:
         }
         self._offices: Mapping[str, Office] = {office.id: office for office in index.offices}
         self._titles: Mapping[tuple[str, str | None], str] = {(title, of): office for title, of, office in index.titles}
+        self._titles_of: dict[str, set[str]] = defaultdict(set)
+        for title, _, office in index.titles:
+            self._titles_of[office].add(title)
+        self._adjectives: Mapping[str, tuple[str, ...]] = dict(index.adjectives)
         self._by_office: dict[str, list[Tenure]] = defaultdict(list)
         self._by_holder: dict[str, list[Tenure]] = defaultdict(list)
         for tenure in index.tenures:
@@ -71,8 +75,16 @@ class Reference:
         named = self._titles.get((title, office.country))
         return self._offices[named] if named else None
 
+    def titles(self, office: str) -> frozenset[str]:
+        """Return the titles of an office, as slugs: "prime-minister", "premier", "leader"."""
+        return frozenset(self._titles_of.get(office, ()))
+
+    def adjectives(self, country: str) -> tuple[str, ...]:
+        """Return the adjectives of a country: ("Kyrgyz", "Kyrgyzstani")."""
+        return self._adjectives.get(country, ())
+
     def holders(self, office: str, day: dt.date) -> tuple[Known, ...]:
-        """Return who held an office on a day."""
+        """Return who held an office on a day, in the order in which they took it."""
         return tuple(self._known[t.holder] for t in self._by_office[office] if holds(t, day))
 
     def tenures(self, person: str) -> tuple[Tenure, ...]:
@@ -82,6 +94,19 @@ class Reference:
     def offices(self, person: str, day: dt.date) -> tuple[Office, ...]:
         """Return the offices that a person held on a day."""
         return tuple(self._offices[t.office] for t in self.tenures(person) if holds(t, day))
+
+    @staticmethod
+    def certainty(day: dt.date | None) -> float:
+        """Return how sure it is (0 to 1) that the holder of an office on a day, as the facts have it, is so.
+
+        Sure until the day of the facts; after it, terms end that the facts do not yet know: half of them in four years.
+        """
+        late = max((day - FACTS_OF).days, 0) if day else 0
+        return float(0.92 * 0.5 ** (late / (4 * 365)))
+
+
+FACTS_OF = dt.date(2026, 1, 31)
+"""The day until which the shipped offices are complete; user files may go further."""
 
 
 def holds(tenure: Tenure, day: dt.date) -> bool:

@@ -79,7 +79,7 @@ def triples(
     for stay in stays:
         yield from _tenure(stay)
     described = {row["name"]: row for row in tables.people}
-    homes = _homes(stays)
+    homes = _homes(stays, {named(row["name"]): identifier(row["country"]) for row in tables.bodies if row["country"]})
     for name in sorted({stay.holder for stay in stays} | described.keys()):
         yield from _person(name, described.get(name, {}), short.get(name), homes.get(name))
 
@@ -172,11 +172,11 @@ def person(name: str) -> str:
     return actor_id(ActorKind.LEADER, name)
 
 
-def _homes(stays: Iterable[Stay]) -> dict[str, str | None]:
-    """Return the country of everybody whose offices are all of one country; None for the others."""
+def _homes(stays: Iterable[Stay], based: Mapping[str, str]) -> dict[str, str | None]:
+    """Return the country of everybody whose offices are all of one country and its bodies; None for the others."""
     homes: dict[str, str | None] = {}
     for stay in stays:
-        served = stay.of if stay.of.startswith("country/") else None
+        served = stay.of if stay.of.startswith("country/") else based.get(stay.of)
         homes[stay.holder] = served if homes.get(stay.holder, served) == served else None
     return homes
 
@@ -189,6 +189,7 @@ def _person(name: str, row: Row, head: Head | None, home: str | None) -> Iterato
     others = listed(row["also"]) if row else list(head.names[1:]) if head else []
     yield from (turtle.english(subject, terms.ALIAS, other) for other in dict.fromkeys(others) if other != name)
     shorts = listed(row["short"]) if row and row["short"] else [head.short] if head else [name.rsplit(maxsplit=1)[-1]]
+    shorts = shorts if leader or row["short"] else []
     yield from (turtle.english(subject, terms.SHORT, short) for short in dict.fromkeys(shorts))
     if country := (identifier(row["country"]) if row and row["country"] else home):
         yield turtle.link(subject, terms.BELONGS_TO, country)

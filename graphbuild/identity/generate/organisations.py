@@ -49,7 +49,7 @@ TR TW TZ UA UG US UZ VE VN YE ZA ZW
 """
 OFTEN_NAMED = frozenset(_OFTEN_NAMED.split())
 """Countries whose ministries, parliament and armed forces news names often enough."""
-FORCES = ("Armed Forces", "armed forces", "military", "army", "Army", "forces", "troops", "soldiers")
+FORCES = ("Armed Forces", "armed forces", "military", "army", "Army", "forces", "troops", "soldiers", "soldier")
 
 Names = Mapping[str, tuple[str, list[str]]]
 """For each code the name of a country and its adjectives."""
@@ -68,6 +68,7 @@ def triples(
     for row in hand:
         yield from _organisation(row, members)
     taken = {alias for row in hand for alias in listed(row["also"])} | {row["name"] for row in hand}
+    yield from _further_forces(hand, names, taken)
     for code, (country, adjectives) in sorted(names.items()):
         if adjectives and code in OFTEN_NAMED:
             yield from _of_country(code, country, adjectives, taken)
@@ -92,6 +93,17 @@ def _organisation(row: Row, members: Mapping[str, list[str]]) -> Iterator[ox.Tri
         else members.get(row["members"], [])
     )
     yield from (turtle.link(identifier(code), terms.MEMBER_OF, subject) for code in listed_here)
+
+
+def _further_forces(hand: list[Row], names: Names, taken: set[str]) -> Iterator[ox.Triple]:
+    """State the usual ways to speak of the armed forces that the hand table names: "Pakistani soldiers"."""
+    for row in hand:
+        _, adjectives = names.get(row["country"], ("", []))
+        aliases = set(listed(row["also"]))
+        for adjective in adjectives:
+            if f"{adjective} military" in aliases:
+                further = {f"{adjective} {form}" for form in FORCES} - taken
+                yield from (turtle.english(named(row["name"]), terms.ALIAS, alias) for alias in sorted(further))
 
 
 def _members(codes: Mapping[str, Row], factbook: Mapping[str, Mapping[str, object]]) -> dict[str, list[str]]:
