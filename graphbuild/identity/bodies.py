@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from graphbuild.identity.context import Context, home_of
+from graphbuild.identity.gazetteer import Bearer
 from graphbuild.identity.links import Link
 from graphbuild.identity.reference import Reference
 from graphbuild.model import Actor, ActorKind, Known, NameForm
@@ -19,12 +20,19 @@ _UNSUPPORTED = 0.5
 def link(actor: Actor, context: Context, reference: Reference) -> Link | None:
     """Return whom a country, organisation or group is known as, or None when no reference fact bears its name."""
     for name in _names(actor, reference):
-        bearers = [bearer for bearer in reference.bearers(name) if bearer.known.kind not in _PEOPLE]
+        bearers = [bearer for bearer in reference.bearers(name) if _may_mean(actor, bearer)]
         if len(bearers) == 1:
             return Link(bearers[0].known, _SURE[bearers[0].form], f"the only {bearers[0].form}")
         if bearers:
             return _of_several([bearer.known for bearer in bearers], actor, context)
     return None
+
+
+def _may_mean(actor: Actor, bearer: Bearer) -> bool:
+    """Tell whether a name may mean its bearer here: a capital stands for its country only where reading took it so."""
+    if bearer.known.kind in _PEOPLE:
+        return False
+    return bearer.form is not NameForm.SEAT or actor.kind is ActorKind.COUNTRY or actor.id == bearer.known.id
 
 
 def _names(actor: Actor, reference: Reference) -> Iterator[str]:
