@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from graphbuild.model import Act, ActKind, Actor, ActorKind, Excerpt, Span
-from graphbuild.reading import candidates as proposals
+from graphbuild.model import Act, ActKind, Actor, Excerpt, Span
 from graphbuild.reading import traits
 from graphbuild.reading.amounts import amount
 from graphbuild.reading.candidates import Candidate
@@ -14,20 +13,11 @@ from graphbuild.reading.content import content, quote
 from graphbuild.reading.dates import date
 from graphbuild.reading.described import Described
 from graphbuild.reading.judgement import Judgement, Question
-from graphbuild.reading.parties import Party, pool, standing_heads
+from graphbuild.reading.parties import Party
 from graphbuild.reading.scene import Scene
+from graphbuild.reading.weighing import Weighed, weigh
 
 _LONG_CUE = 8  # tokens: a cue spread wider is quoted by its anchor alone
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """A candidate, whoever may take part in it, and the probability that it is an act."""
-
-    candidate: Candidate
-    parties: tuple[Party, ...]
-    traits: tuple[str, ...]
-    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,30 +44,13 @@ def read(scene: Scene, judgement: Judgement) -> Acts:
     described = Described()
     weighed = weigh(scene, judgement)
     kept, dropped = _choose(scene, weighed, judgement)
-    kinds = {actor.id: actor.kind for actor in scene.cast.actors}
     acts: dict[str, Act] = {}
     for one in kept:
-        act = _act(scene, one, judgement, described, kinds)
+        act = _act(scene, one, judgement, described)
         if act.id not in acts or acts[act.id].score < act.score:
             acts[act.id] = act
     wanted = frozenset(party for act in acts.values() for party in act.parties())
     return Acts(tuple(acts.values()), tuple(described.actors(wanted)), tuple(dropped))
-
-
-def weigh(scene: Scene, judgement: Judgement | None) -> list[Weighed]:
-    """Describe every candidate and weigh it; without a judgement all weigh nothing, which is how weights are first learned."""
-    found = list(proposals.find(scene))
-    others: dict[int, list[Candidate]] = {}
-    for candidate in found:
-        others.setdefault(candidate.anchor, []).append(candidate)
-    heads = standing_heads(scene)
-    weighed = []
-    for candidate in found:
-        parties = tuple(pool(scene, candidate, heads))
-        seen = tuple(traits.of_candidate(scene, candidate, parties, others))
-        score = judgement.probability(Question.ACT, seen) if judgement else 0.0
-        weighed.append(Weighed(candidate, parties, seen, score))
-    return weighed
 
 
 def _choose(scene: Scene, weighed: Sequence[Weighed], judgement: Judgement) -> tuple[list[Weighed], list[Dropped]]:
@@ -108,9 +81,9 @@ def cue_of(scene: Scene, candidate: Candidate) -> Excerpt:
     return scene.excerpt(first, last)
 
 
-def _act(scene: Scene, one: Weighed, judgement: Judgement, described: Described, kinds: Mapping[str, ActorKind]) -> Act:
+def _act(scene: Scene, one: Weighed, judgement: Judgement, described: Described) -> Act:
     candidate = one.candidate
-    actors, targets = _roles(scene, one, judgement, described, kinds)
+    actors, targets = _roles(scene, one, judgement, described)
     modality = tuple(traits.of_modality(candidate))
     about = content(scene, candidate)
     cue, evidence = cue_of(scene, candidate), _evidence(scene, candidate)
@@ -134,23 +107,42 @@ def _act(scene: Scene, one: Weighed, judgement: Judgement, described: Described,
     )
 
 
-def _roles(
-    scene: Scene, one: Weighed, judgement: Judgement, described: Described, kinds: Mapping[str, ActorKind]
-) -> tuple[list[str], list[str]]:
+def _roles(scene: Scene, one: Weighed, judgement: Judgement, described: Described) -> tuple[list[str], list[str]]:
     """Give each party the role that it likelier has, if it likely has one; nobody is both actor and target."""
     chances: dict[Question, dict[str, float]] = {Question.ACTOR: {}, Question.TARGET: {}}
-    for party in one.parties:
-        seen = tuple(traits.of_party(scene, one.candidate, party, kinds))
-        actor, target = (judgement.probability(role, seen) for role in (Question.ACTOR, Question.TARGET))
-        role, chance = (Question.ACTOR, actor) if actor >= target else (Question.TARGET, target)
-        if judgement.holds(role, chance):
-            for name in party.ids or (described.name(scene, party.token),):
-                chances[role][name] = max(chance, chances[role].get(name, 0.0))
+    for role, party, chance in _outermost(scene, list(_likely(one, judgement))):
+        for name in party.ids or (described.name(scene, party.token),):
+            chances[role][name] = max(chance, chances[role].get(name, 0.0))
     actors, targets = chances[Question.ACTOR], chances[Question.TARGET]
     return (
         [name for name in actors if actors[name] >= targets.get(name, 0.0)],
         [name for name in targets if targets[name] > actors.get(name, 0.0)],
     )
+
+
+def _likely(one: Weighed, judgement: Judgement) -> Iterator[tuple[Question, Party, float]]:
+    """Yield the parties that likely have a role, each with the role it likelier has."""
+    chances: dict[Question, list[tuple[float, Party]]] = {Question.ACTOR: [], Question.TARGET: []}
+    for party, actor, target in one.roles(judgement):
+        chances[Question.ACTOR if actor >= target else Question.TARGET].append((max(actor, target), party))
+    for role, found in chances.items():
+        best = max((chance for chance, _ in found), default=0.0)
+        for chance, party in found:
+            if judgement.holds(role, chance) and (chance == best or chance >= judgement.company):
+                yield role, party, chance
+
+
+def _outermost(scene: Scene, likely: Sequence[tuple[Question, Party, float]]) -> list[tuple[Question, Party, float]]:
+    """Of two parties in one role, of which one stands inside the other's phrase, keep the likelier."""
+    syntax = scene.syntax
+    held = {(role, party.token): chance for role, party, chance in likely}
+    parties = {party.token: party for _, party, _ in likely}
+    beaten = set()
+    for (role, token), chance in held.items():
+        above = syntax.heads[token]
+        if syntax.deps[token] in traits.NESTING and above != token and (role, above) in held:
+            beaten.add((role, token if held[role, above] >= chance else above))
+    return [(role, parties[token], chance) for (role, token), chance in held.items() if (role, token) not in beaten]
 
 
 def _evidence(scene: Scene, candidate: Candidate) -> Excerpt:

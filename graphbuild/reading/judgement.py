@@ -19,8 +19,14 @@ from graphbuild.vocab import ontologies
 
 
 class Question(StrEnum):
-    """What is asked of a candidate, or of a party and a candidate."""
+    """What is asked of a candidate, or of a party and a candidate.
 
+    Some are asked twice: at first sight of the candidate or party by itself, then among the others around it.
+    """
+
+    ACT_AT_SIGHT = "act at sight"
+    ACTOR_AT_SIGHT = "actor at sight"
+    TARGET_AT_SIGHT = "target at sight"
     ACT = "act"
     ACTOR = "actor"
     TARGET = "target"
@@ -30,10 +36,14 @@ class Question(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Weights of traits by question; `thresholds` is the probability from which the answer is yes."""
+    """Weights of traits by question; `thresholds` is the probability from which the answer is yes.
+
+    Of the parties of an act the likeliest needs no more than the threshold of its role, each further one `company`.
+    """
 
     weights: Mapping[Question, Mapping[str, float]]
     thresholds: Mapping[Question, float]
+    company: float = 0.5
 
     def probability(self, question: Question, traits: Iterable[str]) -> float:
         """Return how likely the answer is yes, 0 to 1; a trait that was never seen weighs nothing."""
@@ -57,6 +67,7 @@ def load(path: Path | None = None) -> Judgement:
         return Judgement(
             {question: dict(table[question]["weights"]) for question in Question},
             {question: float(table[question]["threshold"]) for question in Question},
+            float(table["company"]),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise LexiconError(f"{file}: not a file of weights ({error}); make it with python -m graphbuild.reading.calibrate") from error

@@ -46,7 +46,8 @@ def pool(scene: Scene, candidate: Candidate, heads: Sequence[int]) -> list[Party
     """Return whoever may take part: what fills the slots of the candidate's frames, and the actors named around it."""
     slots: dict[int, list[tuple[Role, str, int]]] = {}
     for role, slot, rank, token in _filled(scene, candidate):
-        slots.setdefault(token, []).append((role, slot, rank))
+        for conjunct in (token, *scene.syntax.under(token, "conj")):
+            slots.setdefault(conjunct, []).append((role, slot, rank))
     around = _around(scene.syntax, candidate.anchor, heads)
     parties = []
     for token in dict.fromkeys((*slots, *around)):
@@ -86,10 +87,12 @@ def _nameable(syntax: Syntax, token: int) -> bool:
 def path(syntax: Syntax, anchor: int, token: int) -> str:
     """Write the way through the tree from one token to another: labels upward after "^", downward after "_", with prepositions.
 
-    The empty string for the token itself; "far" for more than eight steps.
+    The empty string for the token itself; "far" for more than eight steps. A noun joined to others stands where the first of them stands.
     """
     above = _ancestors(syntax, anchor)
     down: list[str] = []
+    while syntax.deps[token] == "conj" and token not in above and syntax.pos[syntax.heads[token]] in _NOMINAL:
+        token = syntax.heads[token]
     for _ in range(5):
         if token in above:
             up = [f"^{syntax.deps[k]}" for k in above[: above.index(token)]]

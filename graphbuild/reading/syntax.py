@@ -43,27 +43,28 @@ class Syntax:
     @classmethod
     def of(cls, doc: Doc) -> Syntax:
         """Read the tree off a parsed `Doc`."""
-        kids: list[dict[str, list[int]]] = [{} for _ in doc]
-        sentence = [0] * len(doc)
-        for sent in doc.sents:
-            for k in range(sent.start, sent.end):
-                sentence[k] = sent.start
-        for token in doc:
-            if token.head.i != token.i:
-                kids[token.head.i].setdefault(token.dep_, []).append(token.i)
+        tokens = list(doc)
+        heads = [token.head.i for token in tokens]
+        deps = [token.dep_ if head != token.i else "root" for token, head in zip(tokens, heads, strict=True)]
+        kids: list[dict[str, list[int]]] = [{} for _ in tokens]
+        for k, head in enumerate(heads):
+            if head != k:
+                kids[head].setdefault(deps[k], []).append(k)
+        starts = [token.idx for token in tokens]
+        words = [token.text for token in tokens]
         return cls(
-            words=[t.text.lower() for t in doc],
-            lemmas=[(t.lemma_ or t.text).lower() for t in doc],
-            pos=[t.pos_ for t in doc],
-            tags=[t.tag_ for t in doc],
-            deps=[t.dep_ if t.head.i != t.i else "root" for t in doc],
-            heads=[t.head.i for t in doc],
+            words=[word.lower() for word in words],
+            lemmas=[(token.lemma_ or word).lower() for token, word in zip(tokens, words, strict=True)],
+            pos=[token.pos_ for token in tokens],
+            tags=[token.tag_ for token in tokens],
+            deps=deps,
+            heads=heads,
             kids=kids,
-            left=[t.left_edge.i for t in doc],
-            right=[t.right_edge.i for t in doc],
-            sentence=sentence,
-            starts=[t.idx for t in doc],
-            ends=[t.idx + len(t) for t in doc],
+            left=[token.left_edge.i for token in tokens],
+            right=[token.right_edge.i for token in tokens],
+            sentence=[sentence.start for sentence in doc.sents for _ in range(sentence.start, sentence.end)],
+            starts=starts,
+            ends=[start + len(word) for start, word in zip(starts, words, strict=True)],
         )
 
     def __len__(self) -> int:

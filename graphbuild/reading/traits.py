@@ -9,9 +9,12 @@ from graphbuild.reading.candidates import Candidate
 from graphbuild.reading.parties import Party, path
 from graphbuild.reading.scene import Scene
 from graphbuild.reading.slots import carrier
+from graphbuild.reading.syntax import Syntax
 
 _STEPS = (0.1, 0.25, 0.4, 0.55, 0.7, 0.8, 0.9, 0.96)
 _CLIMB = 6
+NESTING = ("amod", "compound", "nmod:poss", "nmod", "flat", "appos", "nmod:desc", "acl", "acl:relcl")
+"""Relations by which one party's phrase stands inside another's."""
 
 
 def of_candidate(scene: Scene, candidate: Candidate, parties: Sequence[Party], others: Mapping[int, Sequence[Candidate]]) -> Iterator[str]:
@@ -41,11 +44,12 @@ def _found(candidate: Candidate) -> Iterator[str]:
         if len(candidate.entry.words) > 1:
             yield "several words"
     yield "known" if candidate.known else "unknown"
-    yield from _steps("learned", candidate.learned.score if candidate.learned else 0.0)
-    yield from _steps("rival", candidate.rival.score if candidate.rival else 0.0)
+    yield from steps("learned", candidate.learned.score if candidate.learned else 0.0)
+    yield from steps("rival", candidate.rival.score if candidate.rival else 0.0)
 
 
-def _steps(name: str, score: float) -> Iterator[str]:
+def steps(name: str, score: float) -> Iterator[str]:
+    """Yield a trait for each step that a probability exceeds."""
     yield from (f"{name}>{step}" for step in _STEPS if score > step)
 
 
@@ -103,12 +107,44 @@ def _words(scene: Scene, anchor: int) -> Iterator[str]:
     yield from (f"to={syntax.lemmas[m]}" for k in syntax.under(anchor, "obl", "nmod") for m in syntax.under(k, "case"))
 
 
-def of_party(scene: Scene, candidate: Candidate, party: Party, kinds: Mapping[str, ActorKind]) -> Iterator[str]:
-    """Yield the traits that tell what a party is to a candidate; `kinds` gives the kind of each actor."""
+def of_parties(
+    scene: Scene, candidate: Candidate, parties: Sequence[Party], kinds: Mapping[str, ActorKind]
+) -> list[tuple[str, ...]]:
+    """Return for each party the traits that tell what it is to the candidate; `kinds` gives the kind of each actor."""
+    order = _order(candidate, parties)
+    return [
+        (*_of_party(scene, candidate, party, parties, kinds), *order[party.token], *(f"{candidate.kind}|{place}" for place in order[party.token]))
+        for party in parties
+    ]
+
+
+def _order(candidate: Candidate, parties: Sequence[Party]) -> dict[int, tuple[str, ...]]:
+    """Return how manieth each party is before or after the cue, counting actors once."""
+    places: dict[int, tuple[str, ...]] = {}
+    for side, sign in (("before", -1), ("after", 1)):
+        met: list[tuple[str, ...]] = []
+        for party in sorted(parties, key=lambda p: sign * (p.token - candidate.anchor)):
+            if sign * (party.token - candidate.anchor) > 0:
+                if party.ids not in met:
+                    met.append(party.ids)
+                place = f"{side} {min(met.index(party.ids) + 1, 4)}"
+                places[party.token] = (place,)
+        if met:
+            last = met[-1]
+            for party in parties:
+                if party.ids == last and sign * (party.token - candidate.anchor) > 0:
+                    places[party.token] = (*places[party.token], f"{side} last")
+    return {party.token: places.get(party.token, ("self",)) for party in parties}
+
+
+def _of_party(
+    scene: Scene, candidate: Candidate, party: Party, parties: Sequence[Party], kinds: Mapping[str, ActorKind]
+) -> Iterator[str]:
     part = candidate.entry.part
     kind = candidate.kind
     way = path(scene.syntax, candidate.anchor, party.token)
-    for trait in (*_slots(party), f"path={way}"):
+    outer = path(scene.syntax, candidate.anchor, _outer(scene.syntax, party.token))
+    for trait in (*_slots(party), f"path={way}", f"outer={outer}", *_rivals(scene, party, parties)):
         yield trait
         yield f"{part}|{trait}"
         yield f"{kind}|{trait}"
@@ -117,6 +153,33 @@ def of_party(scene: Scene, candidate: Candidate, party: Party, kinds: Mapping[st
         yield trait
         yield f"{kind}|{trait}"
     yield from _learned(scene, candidate, party)
+
+
+def _outer(syntax: Syntax, token: int) -> int:
+    """Return the head of the whole name or description that the token is a piece of: "Minister Ama Mensah" has one."""
+    for _ in range(_CLIMB):
+        if syntax.deps[token] not in {"flat", "appos", "compound", "nmod:desc", "conj"} or syntax.pos[syntax.heads[token]] == "VERB":
+            break
+        token = syntax.heads[token]
+    return token
+
+
+def _rivals(scene: Scene, party: Party, parties: Sequence[Party]) -> Iterator[str]:
+    """Yield whether others fill the places better, and whether the party stands inside another's phrase or around it."""
+    syntax = scene.syntax
+    for role in (Role.ACTOR, Role.TARGET):
+        if not _best_filler(party, role):
+            filled = any(other.ids and _best_filler(other, role) for other in parties)
+            yield f"{role} {'elsewhere' if filled else 'nowhere'}"
+    tokens = {other.token for other in parties if other.ids}
+    if syntax.deps[party.token] in NESTING and syntax.heads[party.token] in tokens:
+        yield f"inside {syntax.deps[party.token]}"
+    if any(child in tokens for child in syntax.under(party.token, *NESTING)):
+        yield "around"
+
+
+def _best_filler(party: Party, role: Role) -> bool:
+    return any(r is role and rank == 0 for r, _, rank in party.slots)
 
 
 def _slots(party: Party) -> Iterator[str]:
@@ -137,6 +200,13 @@ def _standing(scene: Scene, candidate: Candidate, party: Party, kinds: Mapping[s
     case = syntax.first(token, "case")
     if case is not None:
         yield f"case={syntax.lemmas[case]}"
+    edge = syntax.left[token]
+    if edge > syntax.sentence[token]:
+        yield f"prior={syntax.lemmas[edge - 1]}"
+    if token > candidate.anchor and candidate.anchor + 1 < edge:
+        yield f"next={syntax.lemmas[candidate.anchor + 1]}"
+    if syntax.deps[token].startswith("nsubj") and syntax.deps[syntax.heads[token]] == "root":
+        yield "main subject"
     yield f"distance={min(abs(token - candidate.anchor) // 4, 6)}"
     said = scene.speech[candidate.anchor]
     if said is not None:
@@ -151,7 +221,7 @@ def _learned(scene: Scene, candidate: Candidate, party: Party) -> Iterator[str]:
         if cue is not None:
             yield f"{name} cue"
             for role, score in _roles(scene, cue, party.token).items():
-                yield from (f"{name} {step}" for step in _steps(role, score))
+                yield from (f"{name} {step}" for step in steps(role, score))
 
 
 def _roles(scene: Scene, cue: Cue, token: int) -> Mapping[Role, float]:
@@ -175,5 +245,5 @@ def of_modality(candidate: Candidate) -> Iterator[str]:
     if not candidate.marks:
         yield "plain"
     if candidate.learned:
-        yield from _steps("learned negated", candidate.learned.negated)
-        yield from _steps("learned future", candidate.learned.future)
+        yield from steps("learned negated", candidate.learned.negated)
+        yield from steps("learned future", candidate.learned.future)
