@@ -98,15 +98,16 @@ def _check_syntax(text: str) -> None:
 
 
 def _where(message: str, text: str) -> str:
-    """Return an error of the parser on one line: where it is, what stands there, and what could, if that is short to say."""
-    place = re.match(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
+    """Return a parser's error on one line: where it is, and what stands there (its list of what could stand there rarely helps)."""
+    place = re.match(r"error at (\d+):(\d+)", message)
     if place is None:
         return f"the query is not SPARQL: {message}"
-    line, column, expected = int(place[1]), int(place[2]), place[3]
+    line, column = int(place[1]), int(place[2])
     lines = text.splitlines()
     rest = lines[line - 1][column - 1 :].strip()[:40] if line <= len(lines) else ""
-    hint = f"; {expected}" if len(expected) < 120 and "\n" not in expected else ""
-    return f"the query breaks at line {line}, column {column}, before {rest or 'its end'!r}{hint}"
+    return f"the query breaks at line {line}, column {column}, " + (
+        f"before {rest!r}" if rest else "at the end of the line"
+    )
 
 
 def _oxigraph(dataset: Dataset) -> ox.Store | None:
@@ -153,14 +154,9 @@ def _from_oxigraph(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
 def _oxigraph_value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> Value:
-    match term:
-        case ox.NamedNode():
-            return term.value
-        case ox.Literal():
-            return python_value(term.value, term.datatype.value)
-        case None:
-            return None
-    return str(term)
+    if term is None or isinstance(term, ox.NamedNode):
+        return None if term is None else term.value
+    return python_value(term.value, term.datatype.value) if isinstance(term, ox.Literal) else str(term)
 
 
 def _from_rdflib(result: Result) -> Rows:
@@ -171,7 +167,9 @@ def _from_rdflib(result: Result) -> Rows:
         return Rows(("subject", "predicate", "object"), tuple(sorted(triples, key=repr)))
     columns = tuple(str(variable) for variable in result.vars or ())
     variables = result.vars or ()
-    return Rows(columns, tuple(tuple(_rdflib_value(row.get(name)) for name in variables) for row in result.bindings))
+    rows = (tuple(_rdflib_value(row.get(name)) for name in variables) for row in result.bindings)
+    # Of no solution at all, rdflib's GROUP BY makes one group with nothing in it.
+    return Rows(columns, tuple(row for row in rows if any(value is not None for value in row)))
 
 
 def _rdflib_value(term: Node | None) -> Value:
