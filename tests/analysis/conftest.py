@@ -1,7 +1,7 @@
 """Four short articles about an invented dispute, read by hand, as a dataset on each engine."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 import pytest
@@ -31,7 +31,7 @@ class Hand:
         return self.article.excerpt(start, start + len(text))
 
     def act(
-        self, kind: ActKind, sentence: str, cue: str, actors: list[str], targets: list[str] = [], **more: object
+        self, kind: ActKind, sentence: str, cue: str, actors: list[str], targets: Sequence[str] = (), **more: object
     ) -> "Hand":
         evidence = self.words(sentence)
         excerpts = {name: self.words(str(more.pop(name)), evidence) for name in ("content", "quote") if name in more}
