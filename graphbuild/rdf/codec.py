@@ -16,6 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -64,7 +65,7 @@ class _Page:
         return self.node(self.id)
 
     def node(self, identity: str) -> NamedNode:
-        return NamedNode(iri(identity, self.base))
+        return _minted(identity, self.base)
 
     def fragment(self, name: str) -> NamedNode:
         return self.node(f"{self.id}#{name}")
@@ -181,6 +182,11 @@ class _Page:
         yield place, term("oa:start"), integer(excerpt.span.start)
         yield place, term("oa:end"), integer(excerpt.span.end)
         yield place, term("oa:exact"), self.words(excerpt.text)
+
+
+@lru_cache(maxsize=4096)  # an article names each of its actors and places several times
+def _minted(identity: str, base: str) -> NamedNode:
+    return NamedNode(iri(identity, base))
 
 
 def decode(quads: Iterable[Quad], article: str, base: str = BASE) -> Reading:

@@ -171,15 +171,16 @@ def _unsettled(store: Store, known: _Known, base: str) -> tuple[set[Quad], set[Q
 
 def _commit(store: Store, *, added: set[Quad], removed: set[Quad]) -> None:
     """Apply a change in one transaction: `extend` where nothing goes, since it needs no text, else one SPARQL update."""
-    steps = [
-        f"{verb} DATA {{ {_patterns(quads)} }}" for verb, quads in (("DELETE", removed), ("INSERT", added)) if quads
-    ]
-    steps += [f"DROP SILENT GRAPH {graph}" for graph in _emptied(store, added, removed)]
     with _writing():
         if removed:
-            store.update(" ;\n".join(steps))
+            store.update(_update(added, removed, _emptied(store, added, removed)))
         elif added:
             store.extend(added)
+
+
+def _update(added: set[Quad], removed: set[Quad], emptied: set[NamedNode]) -> str:
+    steps = [f"DELETE DATA {{ {_patterns(removed)} }}", f"INSERT DATA {{ {_patterns(added)} }}"]
+    return " ;\n".join(steps + [f"DROP SILENT GRAPH {graph}" for graph in emptied])
 
 
 def _emptied(store: Store, added: set[Quad], removed: set[Quad]) -> set[NamedNode]:
