@@ -20,6 +20,8 @@ from graphbuild.sources.item import Found, Item
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE)
 _XML = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
+_MOST_MARKS = 100_000
+"""Opening and closing marks of a page: real ones hold some thousands, and extraction takes time for each."""
 _FEWEST_WORDS = 12
 """A page of which fewer are left held no article, only a menu or a notice."""
 
@@ -32,6 +34,8 @@ def page(item: Item) -> Iterator[Found]:
     html = _XML.sub("", decode(data, item.where, declared), count=1)
     if not html.strip():
         raise SourceError(item.where, "is empty")
+    if html.count("<") > _MOST_MARKS:
+        raise SourceError(item.where, f"holds more than {_MOST_MARKS} marks; it is no article")
     found: Any = trafilatura.bare_extraction(  # Any: the dict it may be is only for a deprecated option
         html,
         url=item.url,

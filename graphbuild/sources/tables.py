@@ -27,15 +27,24 @@ def json_file(item: Item) -> Iterator[Found]:
 
 def json_lines(item: Item) -> Iterator[Found]:
     """Read one record a line; empty lines are passed over. Memory does not grow with the file."""
+    empty = True
     for number, line in numbered_lines(item):
         where = f"{item.where}, line {number}"
         if isinstance(line, SourceError):
+            empty = False
             yield line
         elif line.strip():
-            try:
-                yield _record(_parsed(line, where), where)
-            except SourceError as error:
-                yield error
+            empty = False
+            yield _line_record(line, where)
+    if empty:
+        raise SourceError(item.where, 'holds no record; a line looks like {"text": …}')
+
+
+def _line_record(line: str, where: str) -> Found:
+    try:
+        return _record(_parsed(line, where), where)
+    except SourceError as error:
+        return error
 
 
 def _delimited(item: Item, delimiter: str) -> Iterator[Found]:
@@ -43,17 +52,26 @@ def _delimited(item: Item, delimiter: str) -> Iterator[Found]:
     # The limit belongs to the module, not to a reader: raise it, never lower it for somebody else.
     csv.field_size_limit(max(csv.field_size_limit(), item.limits.text))
     rows = csv.reader(lines, delimiter=delimiter)
-    names: list[str] | None = None
+    names: list[str] = []
+    empty = True
     for row in _rows(rows, item.where):
         yield from lines.errors()
         where = f"{item.where}, line {rows.line_num + lines.skipped}"
-        if names is None and row:
-            names = [name.strip().lower() for name in row]
-            if "text" not in names:
-                raise SourceError(where, f'the first row names no column "text" (it names {", ".join(names)[:80]!r})')
-        elif row and names is not None:
+        if row and names:
+            empty = False
             yield _row(names, row, where)
+        elif row:
+            names = _columns(row, where)
+    if empty and not lines.skipped:
+        raise SourceError(item.where, "holds no record below its first row")
     yield from lines.errors()
+
+
+def _columns(row: list[str], where: str) -> list[str]:
+    names = [name.strip().lower() for name in row]
+    if "text" not in names:
+        raise SourceError(where, f'the first row names no column "text" (it names {", ".join(names)[:80]!r})')
+    return names
 
 
 comma_separated: Loader = partial(_delimited, delimiter=",")

@@ -163,6 +163,10 @@ CASES = [
     Case("language.jsonl", jsonl(field(language='en" .')), "is no language tag", articles=2),
     Case("broken-utf8.jsonl", between('{"text": "é'.encode() + b'\xff"}'), "line 2: is UTF-8 but broken", articles=2),
     # tables
+    Case("empty.jsonl", b"", "holds no record"),
+    Case("blank.jsonl", b"\n\n \n", "holds no record"),
+    Case("empty.csv", b"", "holds no record"),
+    Case("header.csv", b"title,text\n", "holds no record"),
     Case("no-text.csv", b"title,body\na,b\n", "names no column \"text\" (it names 'title, body')"),
     Case("wide.csv", b"title,text\na,b\na,b,c\na,b\n", "line 3: has 3 fields for 2 columns", articles=2),
     Case("open.csv", b'title,text\na,b\na,"' + b"c\n" * (1 << 17), "is a quotation mark left open", articles=1),

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from graphbuild.errors import SourceError
 from graphbuild.model import Article
 from graphbuild.sources import load
 
@@ -58,3 +59,9 @@ def test_xhtml_with_a_declaration(tmp_path: Path) -> None:
 
 def test_an_address_that_is_none_is_left_out(tmp_path: Path) -> None:
     assert read(tmp_path, page(canonical="javascript:alert(1)").encode()).url is None
+
+
+def test_a_page_of_nothing_but_marks_is_refused_at_once(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(b"<p>" * 100_001)
+    with pytest.raises(SourceError, match="more than 100000 marks"):
+        list(load([tmp_path]))
