@@ -48,6 +48,8 @@ def test_one_page_has_one_address(url: str, canonical: str) -> None:
         "http://a b/",
         "http://[::1",
         "http://a:b/",
+        "http://[1::2::3]/",
+        "http://a..b/",
         "http://x/" + "a" * 3000,
     ],
 )
