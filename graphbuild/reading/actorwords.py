@@ -20,7 +20,7 @@ _SHAPE: Mapping[str, frozenset[str] | None] = {
     "stand_ins": frozenset({"heads", "of_organizations"}),
     "deeds": frozenset({"heads", "unowned"}),
     "titles": frozenset({"male", "female", "either"}),
-    "anaphors": frozenset({"country", "organization", "person", "sides", "harming"}),
+    "anaphors": frozenset({"country", "organization", "any", "person", "sides", "harming"}),
     "speech": frozenset({"verbs", "hearsay", "nouns", "credits"}),
     "blocs": None,
     "seats": None,

@@ -6,8 +6,10 @@ that name, or its initials, say so.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -53,19 +55,22 @@ def _persons(doc: Doc, persons: Sequence[Named], others: Sequence[Named]) -> dic
     full = [(named, words_of(doc, named)) for named in persons]
     full = [(named, words) for named, words in full if len(words) > 1]
     ids = _merge_variants(full)
-    by_last, by_first, known = defaultdict(list), defaultdict(list), {named.id for named in persons if named.candidates}
+    enders, beginners = defaultdict(list), defaultdict(set)
     for named, words in full:
-        by_last[words[-1]].append(named)
-        by_first[words[0]].append(named)
+        enders[words[-1:]].append(named)
+        enders[words[-2:]].append(named)
+        beginners[words[:1]].add(ids[named])
+    known = {named.id for named in persons if named.candidates}
     links = {named: ids[named] for named, _ in full if ids[named] != named.id}
     for named in (*persons, *(other for other in others if not other.candidates)):
         words = words_of(doc, named)
-        if not words or len(words) > 2 or (len(words) > 1 and named.kind in _PERSONS):
-            continue
-        enders = [other for other in by_last.get(words[-1], ()) if words_of(doc, other)[-len(words) :] == words]
-        fuller = _nearest(named, enders) or (_only(by_first.get(words[0], ()), ids) if named.kind in _PERSONS else None)
-        if fuller is not None and not (named.id in known and ids[fuller] in known):
-            links[named] = ids[fuller]
+        if len(words) == 1 or (len(words) == 2 and named.kind not in _PERSONS):
+            nearest = _nearest(named, enders.get(words, ()))
+            fuller = ids[nearest] if nearest is not None else None
+            if fuller is None and named.kind in _PERSONS and len(beginners.get(words, ())) == 1:
+                fuller = next(iter(beginners[words]))
+            if fuller is not None and not (named.id in known and fuller in known):
+                links[named] = fuller
     return links
 
 
@@ -80,18 +85,10 @@ def _merge_variants(full: Sequence[tuple[Named, tuple[str, ...]]]) -> dict[Named
     return {named: ids.get(words) or ids[words[0], words[-1]] for named, words in full}
 
 
-def _nearest(named: Named, others: Iterable[Named]) -> Named | None:
-    before, after = None, None
-    for other in others:
-        if other.start <= named.start:
-            before = other
-        elif after is None:
-            after = other
-    return before or after
-
-
-def _only(others: Sequence[Named], ids: Mapping[Named, str]) -> Named | None:
-    return others[0] if len({ids[other] for other in others}) == 1 else None
+def _nearest(named: Named, others: Sequence[Named]) -> Named | None:
+    """Return the last of these names, which stand in order, that does not come after `named`, or else the first."""
+    before = bisect_right(others, named.start, key=lambda other: other.start)
+    return others[max(0, before - 1)] if others else None
 
 
 def _acronyms(doc: Doc, bodies: Sequence[Named]) -> dict[Named, str]:
@@ -101,7 +98,7 @@ def _acronyms(doc: Doc, bodies: Sequence[Named]) -> dict[Named, str]:
     for named in bodies:
         for initials in _initials(doc, named):
             by_initials.setdefault(initials, named.id or "")
-    for before, named in zip(bodies, bodies[1:], strict=False):
+    for before, named in pairwise(bodies):
         if (
             _is_acronym(doc, named)
             and named.start == before.end + 1

@@ -4,46 +4,37 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
 from graphbuild import vocab
 from graphbuild.model import Actor, ActorKind, Excerpt, Known, Office, Span
-from graphbuild.reading import aliases, anaphora
+from graphbuild.reading import aliases, anaphora, attribution
 from graphbuild.reading.actorwords import ActorWords
-from graphbuild.reading.named import Form, Named
+from graphbuild.reading.cast import Cast
+from graphbuild.reading.named import FIRST_PERSON, Form, Named
 from graphbuild.reading.phrases import Phrases
+
+__all__ = ["Cast", "resolve"]
 
 _POINTERS = frozenset({Form.PRONOUN, Form.NOMINAL})
 _RANK = {Form.NAME: 0, Form.GROUP: 1, Form.OFFICE: 2, Form.SEAT: 3, Form.ADJECTIVE: 4}
 
 
-@dataclass(frozen=True, slots=True)
-class Cast:
-    """The actors of an article, in order of id, and whom each of its phrases stands for.
-
-    `standing` gives, for the token that heads a phrase and for each token of a name, the ids of the actors that the
-    phrase stands for. `clusters` gives for each actor the token spans (start, end) of all its mentions, pronouns included;
-    `Actor.mentions` keeps those that name or describe it.
-    """
-
-    actors: tuple[Actor, ...]
-    standing: Mapping[int, tuple[str, ...]]
-    clusters: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
-
-    def at(self, token: int) -> tuple[str, ...]:
-        """Return the ids of the actors that the phrase headed by this token stands for; none when it is no actor.
-
-        Conjoined names count all ("France and Germany"), and a phrase that is not itself an actor stands for its owner:
-        "Israeli airstrikes" for Israel, "Hamas leaders" for Hamas, "their decision" for whoever "their" is.
-        """
-        return self.standing.get(token, ())
-
-
 def resolve(doc: Doc, named: Sequence[Named], words: ActorWords) -> Cast:
-    """Put the mentions of one text together into its cast."""
+    """Put the mentions of one text together into its cast. "I" and "we" in a quote are whoever is quoted."""
     ids = anaphora.resolve(doc, named, aliases.identities(doc, named), words)
+    cast = _cast(doc, ids, words)
+    speakers = [mention for mention in named if doc[mention.head].lower_ in FIRST_PERSON]
+    if not speakers:
+        return cast
+    heads = [mention.head for mention in speakers]
+    spoken = attribution.speakers(doc, attribution.find(doc, cast, words), heads)
+    quoted = {mention: spoken[mention.head] for mention in speakers if mention.head in spoken}
+    return _cast(doc, {**ids, **quoted}, words) if quoted else cast
+
+
+def _cast(doc: Doc, ids: Mapping[Named, tuple[str, ...]], words: ActorWords) -> Cast:
     members: dict[str, list[Named]] = defaultdict(list)
     for mention, who in ids.items():
         for one in who:

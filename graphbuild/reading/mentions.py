@@ -13,7 +13,7 @@ from graphbuild import vocab
 from graphbuild.model import ActorKind, Gazetteer
 from graphbuild.reading import names, nominals, titles
 from graphbuild.reading.actorwords import ActorWords
-from graphbuild.reading.named import Form, Named, by_token
+from graphbuild.reading.named import FIRST_PERSON, Form, Named, by_token
 
 __all__ = ["Form", "Named", "find"]
 
@@ -21,7 +21,7 @@ PRONOUNS = {
     **dict.fromkeys(("he", "him", "his", "himself", "she", "her", "hers", "herself"), ActorKind.PERSON),
     **dict.fromkeys(("it", "its", "itself"), ActorKind.ORGANIZATION),
     **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), ActorKind.GROUP),
-    **dict.fromkeys(("i", "me", "my", "mine", "myself", "we", "our", "ours", "ourselves", "us"), ActorKind.PERSON),
+    **dict.fromkeys(FIRST_PERSON, ActorKind.PERSON),
 }
 
 

@@ -10,6 +10,8 @@ from spacy.tokens import Doc, Token
 
 from graphbuild.model import ActorKind, Known, Office
 
+FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
+
 
 class Form(StrEnum):
     """How somebody is mentioned.

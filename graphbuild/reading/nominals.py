@@ -23,54 +23,11 @@ from graphbuild.reading.named import (
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 _PARTITIVE = frozenset(
-    [
-        "thousand",
-        "hundred",
-        "million",
-        "dozen",
-        "ten",
-        "tens",
-        "number",
-        "group",
-        "member",
-        "majority",
-        "handful",
-        "crowd",
-        "citizen",
-        "supporter",
-        "opponent",
-        "family",
-        "owner",
-        "resident",
-        "user",
-        "leader",
-        "official",
-        "victim",
-    ]
+    "thousand hundred million dozen ten tens number group member majority handful crowd citizen supporter opponent family owner resident user leader official victim".split()  # noqa: SIM905 - one word a line would be a page
 )
 _INSIDE = frozenset({"compound", "flat", "fixed"})
 _WITH_FIELD = frozenset(
-    [
-        "ministry",
-        "department",
-        "office",
-        "council",
-        "committee",
-        "court",
-        "board",
-        "bureau",
-        "agency",
-        "organization",
-        "organisation",
-        "house",
-        "commission",
-        "chamber",
-        "authority",
-        "service",
-        "institute",
-        "directorate",
-        "union",
-    ]
+    "ministry department office council committee court board bureau agency organization organisation house commission chamber authority service institute directorate union".split()  # noqa: SIM905 - one word a line would be a page
 )
 _LONGEST_TAIL = 6
 _NUMBERS = frozenset({"two", "three", "four", "five", "both"})
@@ -84,7 +41,7 @@ def find(doc: Doc, cover: Mapping[int, Named], words: ActorWords) -> Iterator[Na
             and token.pos_ in {"NOUN", "PROPN"}
             and (token.dep_ not in _INSIDE or _owns(token, words))
         ):
-            named = _points_back(token, cover, words) or _body(token, cover, words) or _described(token, cover, words)
+            named = _points_back(token, words) or _body(token, cover, words) or _described(token, cover, words)
             if named is not None:
                 yield named
 
@@ -97,7 +54,7 @@ def _owns(token: Token, words: ActorWords) -> bool:
     return all(listed(head, table) is None for table in (words.groups, words.bodies, words.things, words.offices))
 
 
-def _points_back(token: Token, cover: Mapping[int, Named], words: ActorWords) -> Named | None:
+def _points_back(token: Token, words: ActorWords) -> Named | None:
     """A definite noun with nothing to tell it apart points back: "the group", "the two countries"."""
     lemma = token.lemma_.lower()
     if (

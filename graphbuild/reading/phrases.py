@@ -96,13 +96,13 @@ class Phrases:
         unowned = listed(token, self._words.unowned) is not None
         for child in token.lefts:
             if child.dep_ in _OWNING and not (unowned and child.dep_ != "nmod:poss"):
-                found += self._owner(child, depth)
+                found += self._owner(child)
         if not found and listed(token, self._words.deeds) is not None:
             for noun in owned_by(token, "of", "by"):
                 found += self._one(noun, depth + 1)
         return tuple(dict.fromkeys(found))
 
-    def _owner(self, child: Token, depth: int) -> tuple[str, ...]:
+    def _owner(self, child: Token) -> tuple[str, ...]:
         if child.dep_ == "nmod:poss":
             return self._all(child)
         found: list[str] = []
@@ -113,7 +113,7 @@ class Phrases:
         return tuple(found)
 
     def _relative(self, token: Token, depth: int) -> tuple[str, ...]:
-        """ "who" stands for the noun that its clause describes."""
+        """Return for whom "who" stands: the noun that its clause describes."""
         clause = next((t for t in (token.head, token.head.head) if t.dep_ == "acl:relcl"), None)
         return self._one(clause.head, depth + 1) if clause is not None and clause.head.i < token.i else ()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -64,13 +64,16 @@ class Quotes:
         k = bisect_right(self._starts, token) - 1
         return self.all[k] if k >= 0 and token < self.all[k].end else None
 
+    def numbers(self, start: int, end: int) -> range:
+        """Return the indices in `all` of the quotes that share a token with the tokens `start` to `end`."""
+        first = max(0, bisect_right(self._starts, start) - 1)
+        if first < len(self.all) and self.all[first].end <= start:
+            first += 1
+        return range(first, bisect_left(self._starts, end))
+
     def within(self, start: int, end: int) -> Iterator[Quote]:
         """Yield the quotes that share a token with the tokens `start` to `end`."""
-        k = max(0, bisect_right(self._starts, start) - 1)
-        while k < len(self.all) and self.all[k].start < end:
-            if self.all[k].end > start:
-                yield self.all[k]
-            k += 1
+        return (self.all[k] for k in self.numbers(start, end))
 
     def after(self, token: int) -> int:
         """Return the end of the quote that begins within three tokens of this one, or the token itself."""

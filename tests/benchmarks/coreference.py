@@ -48,7 +48,7 @@ def measure(
     return total
 
 
-def _count(total, kind, mention, chain_of, actor_of, names, nameable, doc, wrong) -> None:
+def _count(total, kind, mention, chain_of, actor_of, names, nameable, doc, wrong) -> None:  # noqa: PLR0917 - one tally
     chain, actor = chain_of[mention.head], actor_of.get((mention.start, mention.end))
     total[kind, "gold"] += chain in nameable
     if actor is not None:
