@@ -77,8 +77,9 @@ def _offices(actor: Actor, person: str, context: Context, reference: Reference) 
 
 def _unknown(actor: Actor, context: Context) -> Actor:
     if actor.kind in _PEOPLE:
-        scoped = len(people.bare(actor.name)) < 2 or not actor.name[:1].isupper() or people.office_only(actor)
-        return replace(actor, id=f"{actor.id}-in-{context.article[:8]}") if scoped else actor
+        lasting = people.is_full(actor.name) and not people.office_only(actor)
+        tail = f"-in-{context.article[:8]}"
+        return actor if lasting or actor.id.endswith(tail) else replace(actor, id=actor.id + tail)
     if actor.kind is ActorKind.ORGANIZATION and (short := _LEGAL_FORM.sub("", actor.name)) and short != actor.name:
         return replace(actor, id=actor_id(actor.kind, short))
     home = (actor.country or "").partition("/")[2]

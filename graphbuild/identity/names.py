@@ -15,7 +15,7 @@ _PIECE = re.compile(r"[^\W_]+|[,;:()\"“”!?&—$€£¥%]")
 _LETTERS_WITHOUT_PARTS = str.maketrans("ıłŁøØđĐð", "ilLoOdDd") | str.maketrans(
     {"þ": "th", "ß": "ss", "æ": "ae", "œ": "oe"}
 )
-_PARTICLES = frozenset("al el ad an ar as ash at az de da di bin ben ibn van von der den".split())  # noqa: SIM905 - a list would stand on 19 lines
+PARTICLES = frozenset("al el ad an ar as ash at az de da di bin ben ibn van von der den".split())  # noqa: SIM905 - a list would stand on 19 lines
 
 
 def unmarked(text: str) -> str:
@@ -63,5 +63,5 @@ def spellings(name: str) -> Iterator[Key]:
         return
     yield found
     first = found[0]
-    if first.lower() in _PARTICLES and len(found) > 1:
+    if first.lower() in PARTICLES and len(found) > 1:
         yield (first.capitalize() if first.islower() else first.lower(), *found[1:])

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from graphbuild.identity.context import Context
 from graphbuild.identity.links import Link
-from graphbuild.identity.names import Key, key
+from graphbuild.identity.names import PARTICLES, Key, key
 from graphbuild.identity.reference import Reference
 from graphbuild.model import Actor, ActorKind, Known, Office
 
@@ -51,6 +51,25 @@ def bare(name: str) -> Key:
         pieces = pieces[1:]
     kept = [piece for at, piece in enumerate(pieces) if len(piece) > 1 or at == 0]
     return tuple(kept)
+
+
+def is_name(text: str) -> bool:
+    """Tell whether words are a name, not a description: they begin with a capital, or with a particle before one.
+
+    >>> is_name("al-Sisi"), is_name("the minister"), is_name("foreign minister Asif")
+    (True, False, False)
+    """
+    first, *rest = key(text) or ("",)
+    return first[:1].isupper() or (first in PARTICLES and bool(rest) and rest[0][:1].isupper())
+
+
+def is_full(text: str) -> bool:
+    """Tell whether words are a person's name with more than one part of its own.
+
+    >>> is_full("al-Sisi"), is_full("Abdel Fattah al-Sisi"), is_full("Dr. Hassan")
+    (False, True, False)
+    """
+    return is_name(text) and len([piece for piece in bare(text) if piece.lower() not in PARTICLES]) > 1
 
 
 def _by_office(actor: Actor, context: Context, reference: Reference) -> Link | None:
@@ -155,4 +174,4 @@ def _contradicted(known: Known, actor: Actor, context: Context, reference: Refer
 
 def _names(actor: Actor) -> list[str]:
     texts = dict.fromkeys([actor.name, *(mention.text for mention in actor.mentions)])
-    return sorted((text for text in texts if text[:1].isupper()), key=len, reverse=True)
+    return sorted((text for text in texts if is_name(text)), key=len, reverse=True)

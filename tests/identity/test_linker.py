@@ -1,0 +1,299 @@
+"""Whom the linker takes a name for: hard names, days, countries, namesakes."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graphbuild.identity.linker import link
+from graphbuild.identity.reference import Reference, load
+from graphbuild.model import Act, ActKind, Actor, ActorKind, Article, Office, Provenance, Reading
+from graphbuild.vocab import actor_id, office_id
+
+REFERENCE = load()
+MADE_BY = Provenance("by hand", "0")
+
+
+def person(article: Article, name: str, *offices: Office, country: str | None = None) -> Actor:
+    start = article.text.index(name)
+    mention = (article.excerpt(start, start + len(name)),)
+    return Actor(actor_id(ActorKind.PERSON, name), ActorKind.PERSON, name, mention, offices, country)
+
+
+def holder(article: Article, phrase: str, title: str, country: str) -> Actor:
+    """Somebody whom the article names by an office alone."""
+    start = article.text.index(phrase)
+    office = Office(office_id(title, country), f"{title} of {country}", country, leads=True)
+    mention = (article.excerpt(start, start + len(phrase)),)
+    return Actor("person/" + office.id.partition("/")[2], ActorKind.LEADER, phrase, mention, (office,), country)
+
+
+def body(
+    article: Article, name: str, kind: ActorKind, identifier: str | None = None, country: str | None = None
+) -> Actor:
+    start = article.text.index(name)
+    mention = (article.excerpt(start, start + len(name)),)
+    return Actor(identifier or actor_id(kind, name), kind, name, mention, country=country)
+
+
+def reading(article: Article, *actors: Actor, acts: tuple[Act, ...] = ()) -> Reading:
+    return Reading(article, actors, acts, MADE_BY)
+
+
+def article(text: str, day: str | None = "2025-06-01") -> Article:
+    return Article.of(text, published=dt.date.fromisoformat(day) if day else None)
+
+
+def act(
+    article: Article, cue: str, actors: tuple[str, ...], targets: tuple[str, ...] = (), day: str | None = None
+) -> Act:
+    start = article.text.index(cue)
+    date = dt.date.fromisoformat(day) if day else None
+    evidence = article.excerpt(0, len(article.text))
+    return Act(ActKind.STATEMENT, article.excerpt(start, start + len(cue)), evidence, actors, targets, date=date)
+
+
+def linked(reference: Reference, text: str, name: str, day: str | None = "2025-06-01", **more: str) -> Actor:
+    story = article(text, day)
+    (found,) = link(reading(story, person(story, name, **more)), reference).actors
+    return found
+
+
+HARD_NAMES = [
+    (
+        "President George W. Bush addressed the United States Congress.",
+        "George W. Bush",
+        "2003-01-28",
+        "person/george-w-bush",
+    ),
+    ("President George H. W. Bush spoke in Washington.", "George H. W. Bush", "1991-01-16", "person/george-h-w-bush"),
+    ("President George Bush spoke in Washington.", "George Bush", "1991-01-16", "person/george-h-w-bush"),
+    ("President George Bush spoke in Washington.", "George Bush", "2003-03-19", "person/george-w-bush"),
+    ("Donald Trump spoke in Washington.", "Donald Trump", "2018-05-01", "person/donald-trump"),
+    ("Donald J. Trump spoke in Washington.", "Donald J. Trump", "2018-05-01", "person/donald-trump"),
+    ("Donald Trump Jr. spoke in Washington.", "Donald Trump Jr.", "2018-05-01", "person/donald-trump-jr"),
+    ("Donald Trump, Jr. spoke in Washington.", "Donald Trump, Jr.", "2018-05-01", "person/donald-trump-jr"),
+    ("Kim Jong Un visited a factory.", "Kim Jong Un", "2019-01-01", "person/kim-jong-un"),
+    ("Kim Jong-un visited a factory.", "Kim Jong-un", "2019-01-01", "person/kim-jong-un"),
+    ("Kim Jong Il visited a factory.", "Kim Jong Il", "2009-01-01", "person/kim-jong-il"),
+    ("Joe Biden spoke.", "Joe Biden", "2022-01-01", "person/joe-biden"),
+    ("Joseph R. Biden spoke.", "Joseph R. Biden", "2022-01-01", "person/joe-biden"),
+    ("Joseph R. Biden Jr. spoke.", "Joseph R. Biden Jr.", "2022-01-01", "person/joe-biden"),
+    ("Xi met a guest from Chile in Beijing.", "Xi", "2020-01-01", "person/xi-jinping"),
+    ("Xi Jinping met a guest.", "Xi Jinping", "2020-01-01", "person/xi-jinping"),
+    ("Binyamin Netanyahu spoke.", "Binyamin Netanyahu", "2020-01-01", "person/benjamin-netanyahu"),
+    ("Benjamin Netanyahu spoke.", "Benjamin Netanyahu", "2020-01-01", "person/benjamin-netanyahu"),
+    ("Mohammed bin Salman met envoys.", "Mohammed bin Salman", "2020-01-01", "person/mohammed-bin-salman"),
+    ("Mohammed bin Zayed met envoys.", "Mohammed bin Zayed", "2023-01-01", "person/mohamed-bin-zayed-al-nahyan"),
+    ("South Korea's Park apologised.", "Park", "2016-11-01", "person/park-geun-hye"),
+    ("South Korea's Lee welcomed Japan's offer.", "Lee", "2025-09-01", "person/lee-jae-myung"),
+    ("South Korea's Lee welcomed Japan's offer.", "Lee", "2010-09-01", "person/lee-myung-bak"),
+    ("Singapore's Lee welcomed Japan's offer.", "Lee", "2019-09-01", "person/lee-hsien-loong"),
+    ("Egypt's al-Sisi spoke.", "al-Sisi", "2020-01-01", "person/abdel-fattah-al-sisi"),
+    ("Egypt's Abdel-Fattah el-Sissi spoke.", "Abdel-Fattah el-Sissi", "2020-01-01", "person/abdel-fattah-al-sisi"),
+    ("Volodymyr Zelensky spoke.", "Volodymyr Zelensky", "2020-01-01", "person/volodymyr-zelenskyy"),
+    (
+        "President Volodymyr Zelenskiy spoke.",
+        "President Volodymyr Zelenskiy",
+        "2020-01-01",
+        "person/volodymyr-zelenskyy",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "day", "right"), HARD_NAMES, ids=lambda v: v if isinstance(v, str) else None)
+def test_hard_names_of_people(reference: Reference, text: str, name: str, day: str, right: str) -> None:
+    found = linked(reference, text, name, day)
+    assert (found.id, found.kind in {ActorKind.LEADER, ActorKind.PERSON}) == (right, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Park won the match in Busan.", "Park"),
+        ("A resident named Lee described the flood in Ohio.", "Lee"),
+        ("Khan, a baker from Leeds, lost his shop.", "Khan"),
+        ("Bush, a farmer, sold his cattle.", "Bush"),
+        ("Ms Hassan, a teacher, thanked the town.", "Hassan"),
+    ],
+)
+def test_a_common_surname_stays_a_node_of_its_article(reference: Reference, text: str, name: str) -> None:
+    one, other = (linked(reference, f"{text} {tail}", name) for tail in ("First.", "Second."))
+    assert reference.known(one.id) is None
+    assert one.id != other.id
+
+
+def test_an_unknown_full_name_is_one_node_in_every_article(reference: Reference) -> None:
+    first = linked(
+        reference, "Ama Kwarteng Mensah lost the vote in Ghana.", "Ama Kwarteng Mensah", country="country/GH"
+    )
+    second = linked(reference, "Ama Kwarteng Mensah spoke.", "Ama Kwarteng Mensah", "2021-01-01")
+    assert first.id == second.id == "person/ama-kwarteng-mensah"
+    assert (first.country, second.country) == ("country/GH", None)
+
+
+def test_a_namesake_of_another_country_is_somebody_else(reference: Reference) -> None:
+    found = linked(reference, "Imran Khan opened the school in Leeds.", "Imran Khan", country="country/GB")
+    assert (found.id, found.same_as, found.offices) == ("person/imran-khan", (), ())
+
+
+@pytest.mark.parametrize(
+    ("day", "right"),
+    [
+        ("2016-06-01", "person/barack-obama"),
+        ("2017-01-20", "person/donald-trump"),
+        ("2019-06-01", "person/donald-trump"),
+        ("2022-06-01", "person/joe-biden"),
+        ("2026-06-01", "person/donald-trump"),
+    ],
+)
+def test_an_office_is_its_holder_on_the_day(reference: Reference, day: str, right: str) -> None:
+    story = article("The U.S. president spoke.", day)
+    (found,) = link(reading(story, holder(story, "U.S. president", "president", "country/US")), reference).actors
+    assert (found.id, found.kind) == (right, ActorKind.LEADER)
+    assert "office/president-of-us" in {office.id for office in found.offices}
+    assert 0 < found.score < 1
+
+
+@pytest.mark.parametrize(
+    ("phrase", "title", "country", "right"),
+    [
+        ("German leader", "leader", "country/DE", "person/olaf-scholz"),
+        ("British premier", "premier", "country/GB", "person/rishi-sunak"),
+        ("Russian foreign minister", "foreign minister", "country/RU", "person/sergey-lavrov"),
+        ("US top diplomat", "top diplomat", "country/US", "person/antony-blinken"),
+        ("Pentagon chief", "defense secretary", "country/US", "person/lloyd-austin"),
+        ("UN chief", "chief", "organization/united-nations", "person/antonio-guterres"),
+        ("NATO chief", "secretary-general", "organization/nato", "person/jens-stoltenberg"),
+        ("Dutch king", "king", "country/NL", "person/willem-alexander"),
+    ],
+)
+def test_other_words_for_an_office(reference: Reference, phrase: str, title: str, country: str, right: str) -> None:
+    story = article(f"The {phrase} spoke.", "2023-05-05")
+    (found,) = link(reading(story, holder(story, phrase, title, country)), reference).actors
+    assert found.id == right
+
+
+def test_an_office_without_a_known_holder_is_of_its_article(reference: Reference) -> None:
+    for day in (None, "1956-11-01"):
+        story = article("The U.S. president spoke.", day)
+        (found,) = link(reading(story, holder(story, "U.S. president", "president", "country/US")), reference).actors
+        assert found.id.startswith("person/president-of-us-in-")
+
+
+def test_the_day_of_the_act_counts_before_that_of_the_article(reference: Reference) -> None:
+    story = article("The U.S. president signed the treaty in 2010.", "2023-05-05")
+    who = holder(story, "U.S. president", "president", "country/US")
+    (found,) = link(reading(story, who, acts=(act(story, "signed", (who.id,), day="2010-04-08"),)), reference).actors
+    assert found.id == "person/barack-obama"
+
+
+def test_a_former_president_is_not_in_office(reference: Reference) -> None:
+    title = Office("office/president", "president")
+    for day, in_office in (("2015-01-01", True), ("2023-01-01", False)):
+        story = article("President Barack Obama spoke.", day)
+        (found,) = link(reading(story, person(story, "Barack Obama", title)), reference).actors
+        assert [office.id for office in found.offices] == ["office/president-of-us"] * in_office
+
+
+def test_an_office_that_the_facts_do_not_know_is_kept_from_the_text(reference: Reference) -> None:
+    envoy = Office("office/special-envoy-of-us", "special envoy of US", "country/US")
+    story = article("Special envoy Steve Witkoff spoke.", "2025-03-01")
+    (found,) = link(reading(story, person(story, "Steve Witkoff", envoy)), reference).actors
+    assert (found.id, found.offices) == ("person/steve-witkoff", (envoy,))
+
+
+def test_name_and_office_of_one_person_become_one_actor(reference: Reference) -> None:
+    story = article("Joe Biden spoke, and the U.S. president left.", "2022-05-05")
+    who, office = person(story, "Joe Biden"), holder(story, "U.S. president", "president", "country/US")
+    acts = (act(story, "spoke", (who.id,)), act(story, "left", (office.id,)))
+    found = link(reading(story, who, office, acts=acts), reference)
+    assert [one.id for one in found.actors] == ["person/joe-biden"]
+    assert [m.text for m in found.actors[0].mentions] == ["Joe Biden", "U.S. president"]
+    assert {party for one in found.acts for party in one.parties()} == {"person/joe-biden"}
+
+
+PLACES = [
+    ("Georgia arrested protesters in Tbilisi.", "Georgia", "country/GE"),
+    ("Georgia recounted its votes in Fulton County near Atlanta.", "Georgia", "organization/georgia-u-s-state"),
+    ("Troops left Fort Stewart, Georgia for Poland.", "Georgia", "organization/georgia-u-s-state"),
+    ("Georgia condemned Russia.", "Georgia", "country/GE"),
+    ("Congo accused Rwanda of backing M23 near Goma.", "Congo", "country/CD"),
+    ("Congo's Sassou spoke in Brazzaville.", "Congo", "country/CG"),
+    ("The Republic of the Congo held a vote.", "Republic of the Congo", "country/CG"),
+    ("The Democratic Republic of the Congo held a vote.", "Democratic Republic of the Congo", "country/CD"),
+    ("North Korea fired a missile.", "North Korea", "country/KP"),
+    ("South Korea fired a missile.", "South Korea", "country/KR"),
+    ("Korea's president spoke in Seoul.", "Korea", "country/KR"),
+    ("Niger expelled an envoy.", "Niger", "country/NE"),
+    ("Nigeria expelled an envoy.", "Nigeria", "country/NG"),
+    ("Guinea expelled an envoy.", "Guinea", "country/GN"),
+    ("Guinea-Bissau expelled an envoy.", "Guinea-Bissau", "country/GW"),
+    ("Equatorial Guinea expelled an envoy.", "Equatorial Guinea", "country/GQ"),
+    ("Jordan expelled an envoy.", "Jordan", "country/JO"),
+    ("Chad expelled an envoy.", "Chad", "country/TD"),
+    ("Washington expelled an envoy of Russia.", "Washington", "country/US"),
+    ("Washington sued over the dams near Spokane and Seattle.", "Washington", "organization/washington-state"),
+    ("Turkey expelled an envoy.", "Turkey", "country/TR"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "right"), PLACES)
+def test_namesakes_among_countries(reference: Reference, text: str, name: str, right: str) -> None:
+    story = article(text)
+    first = reference.bearers(name)[0].known.id
+    (found,) = link(reading(story, body(story, name, ActorKind.COUNTRY, first)), reference).actors
+    assert found.id == right
+
+
+def test_people_named_like_countries_are_people(reference: Reference) -> None:
+    for name in ("Michael Jordan", "Chad Wolf", "Georgia Harrison"):
+        assert linked(reference, f"{name} spoke in Jordan.", name).kind is ActorKind.PERSON
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "right"),
+    [
+        ("Peru's Congress voted.", "Congress", None, "organization/congress-of-the-republic-of-peru"),
+        ("The Congress of the United States voted.", "Congress", "country/US", "organization/united-states-congress"),
+        ("Sudan's RSF took the town.", "RSF", None, "organization/rapid-support-forces"),
+        ("The Iranian army fired.", "army", "country/IR", "organization/islamic-republic-of-iran-armed-forces"),
+        (
+            "The foreign ministry of Iran spoke.",
+            "foreign ministry",
+            "country/IR",
+            "organization/ministry-of-foreign-affairs-of-iran",
+        ),
+    ],
+)
+def test_namesakes_among_bodies(reference: Reference, text: str, name: str, country: str | None, right: str) -> None:
+    story = article(text)
+    found = link(reading(story, body(story, name, ActorKind.ORGANIZATION, country=country)), reference)
+    assert [one.id for one in found.actors] == [right]
+
+
+def test_a_body_named_by_a_common_noun_is_its_countrys(reference: Reference) -> None:
+    story = article("The coast guard of Malta turned back.")
+    (found,) = link(
+        reading(story, body(story, "coast guard", ActorKind.ORGANIZATION, country="country/MT")), reference
+    ).actors
+    assert found.id == "organization/coast-guard-of-mt"
+
+
+def test_a_company_is_called_the_same_with_its_legal_form(reference: Reference) -> None:
+    story = article("Kwame Motors Inc. recalled cars.")
+    (found,) = link(reading(story, body(story, "Kwame Motors Inc.", ActorKind.ORGANIZATION)), reference).actors
+    assert found.id == "organization/kwame-motors"
+
+
+names = st.sampled_from(["Joe Biden", "Biden", "George Bush", "Xi", "Kim", "Ama Mensah", "Lee", "Sheikh Hasina", "x"])
+
+
+@given(st.lists(names, min_size=1, max_size=5, unique=True), st.dates())
+def test_linking_is_idempotent_and_keeps_every_mention(chosen: list[str], day: object) -> None:
+    story = article(" met ".join(chosen) + ".", str(day))
+    before = reading(story, *(person(story, name) for name in chosen))
+    once = link(before, REFERENCE)
+    assert [one.id for one in link(once, REFERENCE).actors] == [one.id for one in once.actors]
+    assert {m for one in once.actors for m in one.mentions} == {m for one in before.actors for m in one.mentions}
