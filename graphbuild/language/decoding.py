@@ -1,22 +1,20 @@
-"""From the network's scores to names, cues and arguments. Every index is a word of the window."""
+"""From the network's scores to names and cues. Every index is a word of the window."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from graphbuild.language.labels import CUES, ENTITIES, ENTITY_TAGS, ROLES
+from graphbuild.language.labels import CUES, ENTITIES, ENTITY_TAGS
 
 Scores = NDArray[np.float32]
 
 CUE_FLOOR = 0.3
 """The least probability of a cue's kind at which a word counts as part of a cue."""
-ROLE_FLOOR = 0.3
-"""The least probability at which a word counts as part of an argument."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +31,8 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
-    """Words `start` to `end` in a role of a cue, with the mean of their probabilities."""
-
-    role: str
-    start: int
-    end: int
-    score: float
-
-    def moved(self, by: int) -> Phrase:
-        """Return the same phrase, `by` words further on."""
-        return Phrase(self.role, self.start + by, self.end + by, self.score)
-
-
-@dataclass(frozen=True, slots=True)
 class Evoked:
-    """Words `start` to `end` that evoke a kind of act, with its greatest probability there and its phrases."""
+    """Words `start` to `end` that evoke a kind of act, with its greatest probability there, and those of the two flags."""
 
     kind: str
     start: int
@@ -56,12 +40,10 @@ class Evoked:
     score: float
     negated: float
     future: float
-    phrases: tuple[Phrase, ...]
 
     def moved(self, by: int) -> Evoked:
         """Return the same cue, `by` words further on."""
-        start, end = self.start + by, self.end + by
-        return replace(self, start=start, end=end, phrases=tuple(phrase.moved(by) for phrase in self.phrases))
+        return replace(self, start=self.start + by, end=self.end + by)
 
 
 def softmax(scores: Scores) -> Scores:
@@ -120,17 +102,17 @@ def _best_tags(scores: Scores) -> NDArray[np.int64]:
     return np.array(tags[::-1])
 
 
-def cues(scores: Scores, sentence: NDArray[np.int64]) -> Iterator[tuple[int, int, int, float]]:
-    """Yield (kind, start, end, probability) of each run of words of one sentence that evoke the same kind.
+def cues(scores: Scores, flags: Scores, sentence: NDArray[np.int64]) -> Iterator[Evoked]:
+    """Yield each run of words of one sentence that evoke the same kind of act.
 
-    `sentence` numbers each word's sentence.
+    `flags` scores each word as denied and as only to come; `sentence` numbers each word's sentence, from 1.
     """
     shares = softmax(scores)
     kinds = shares[:, 1:].argmax(1) + 1
     best = shares[np.arange(len(kinds)), kinds]
-    evoking = best >= CUE_FLOOR
-    for start, end in runs(np.where(evoking, kinds + len(CUES) * (sentence + 1), 0)):
-        yield int(kinds[start]), start, end, float(best[start:end].max())
+    for start, end in runs(np.where(best >= CUE_FLOOR, kinds + len(CUES) * sentence, 0)):
+        negated, future = sigmoid(flags[start:end]).mean(0).tolist()
+        yield Evoked(CUES[int(kinds[start])], start, end, float(best[start:end].max()), negated, future)
 
 
 def runs(labels: NDArray[np.int64]) -> list[tuple[int, int]]:
@@ -143,34 +125,3 @@ def runs(labels: NDArray[np.int64]) -> list[tuple[int, int]]:
         return []
     edges = np.flatnonzero(np.diff(labels, prepend=0, append=0)).tolist()
     return [(a, b) for a, b in pairwise(edges) if labels[a]]
-
-
-def evoked(out: dict[str, Scores], roles: Scores, bias: Scores, sentence: NDArray[np.int64]) -> Iterator[Evoked]:
-    """Yield the cues of a window with their arguments.
-
-    `out` holds the network's outputs, `roles` (roles, width, width) and `bias` (roles,) the tables of its role head.
-    """
-    found = list(cues(out["cue"], sentence))
-    if found:
-        flags = sigmoid(out["flags"])
-        phrases = arguments(out, [(start, end) for _, start, end, _ in found], roles, bias)
-        for (kind, start, end, score), filled in zip(found, phrases, strict=True):
-            negated, future = flags[start:end].mean(0).tolist()
-            yield Evoked(CUES[kind], start, end, score, negated, future, filled)
-
-
-def arguments(
-    out: dict[str, Scores], places: Sequence[tuple[int, int]], roles: Scores, bias: Scores
-) -> list[tuple[Phrase, ...]]:
-    """Return the arguments of cues at given places, however those were found."""
-    pooled = np.stack([out["predicate"][start:end].mean(0) for start, end in places])
-    shares = sigmoid(np.einsum("kd,rde->kre", pooled, roles) @ out["argument"].T + bias[:, None])
-    for (start, end), rows in zip(places, shares, strict=True):
-        rows[:, start:end] = 0.0
-    return [tuple(_phrases(rows)) for rows in shares]
-
-
-def _phrases(rows: Scores) -> Iterator[Phrase]:
-    for role, row in zip(ROLES, rows, strict=True):
-        for start, end in runs((row >= ROLE_FLOOR).astype(np.int64)):
-            yield Phrase(role, start, end, float(row[start:end].mean()))

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from graphbuild.language import decoding, trees
 from graphbuild.language.labels import UPOS
+from graphbuild.language.roles import Phrase, RoleHead, Window, window_of
 from graphbuild.language.windows import breaks, cut
 from graphbuild.language.words import Spacing, Vocabulary, shape
 
@@ -35,15 +36,6 @@ class Words:
     starts: Marks | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Roles:
-    """What tells the arguments of any cue in the window that begins at word `start`."""
-
-    start: int
-    predicate: Scores
-    argument: Scores
-
-
 @dataclass(slots=True)
 class Analysis:
     """What was found out about the words of a text. Heads are words of the text, -1 for roots."""
@@ -53,8 +45,8 @@ class Analysis:
     upos: list[str] = field(default_factory=list)
     xpos: list[str] = field(default_factory=list)
     names: list[decoding.Name] = field(default_factory=list)
-    cues: list[decoding.Evoked] = field(default_factory=list)
-    roles: list[Roles] = field(default_factory=list)
+    cues: list[tuple[decoding.Evoked, tuple[Phrase, ...]]] = field(default_factory=list)
+    windows: list[Window] = field(default_factory=list)
 
 
 class Network:
@@ -77,8 +69,7 @@ class Network:
         self.relation_scores = onnxruntime.InferenceSession(
             folder / "relations.onnx", options, providers=["CPUExecutionProvider"]
         )
-        with np.load(folder / "roles.npz") as tables:
-            self.tables: dict[str, Scores] = {name: tables[name] for name in tables.files}
+        self.roles = RoleHead.from_file(folder / "roles.npz")
         self.folder = folder
 
     def fingerprint(self) -> str:
@@ -112,10 +103,14 @@ class Network:
         analysis.relations += [self.relations[i] for i in self._relations(out, heads).tolist()]
         analysis.upos += [UPOS[i] for i in out["upos"].argmax(1).tolist()]
         analysis.xpos += [self.xpos[i] for i in out["xpos"].argmax(1).tolist()]
-        analysis.names += [name.moved(start) for name in decoding.names(out["entity"], starts)]
-        cues = decoding.evoked(out, self.tables["roles"], self.tables["bias"], np.cumsum(starts))
-        analysis.cues += [cue.moved(start) for cue in cues]
-        analysis.roles.append(Roles(start, out["predicate"], out["argument"]))
+        names = decoding.names(out["entity"], starts)
+        analysis.names += [name.moved(start) for name in names]
+        window = Window(start, out["predicate"], out["argument"], names)
+        analysis.windows.append(window)
+        cues = list(decoding.cues(out["cue"], out["flags"], np.cumsum(starts)))
+        phrases = self.roles.fill(window, [(cue.start, cue.end) for cue in cues]) if cues else []
+        for cue, filled in zip(cues, phrases, strict=True):
+            analysis.cues.append((cue.moved(start), tuple(phrase.moved(start) for phrase in filled)))
 
     def _relations(self, out: dict[str, Scores], heads: Numbers) -> Numbers:
         pairs = {"child": out["relation_child"], "head": out["relation_head"][heads]}
@@ -125,13 +120,11 @@ class Network:
         found: Numbers = np.where(heads < 0, root, scores.argmax(1))
         return found
 
-    def arguments(self, analysis: Sequence[Roles], start: int, end: int) -> tuple[decoding.Phrase, ...]:
-        """Return the arguments of a cue at words `start` to `end` of a text, given the roles of its analysis."""
-        window = next(roles for roles in reversed(analysis) if roles.start <= start)
+    def arguments(self, windows: Sequence[Window], start: int, end: int) -> tuple[Phrase, ...]:
+        """Return what fills the roles of a cue at words `start` to `end` of a text, given the windows of its analysis."""
+        window = window_of(windows, start)
         place = (start - window.start, min(end - window.start, len(window.predicate)))
-        out = {"predicate": window.predicate, "argument": window.argument}
-        found = decoding.arguments(out, [place], self.tables["roles"], self.tables["bias"])
-        return tuple(phrase.moved(window.start) for phrase in found[0])
+        return tuple(phrase.moved(window.start) for phrase in self.roles.fill(window, [place])[0])
 
 
 def feed(

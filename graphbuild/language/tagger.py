@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from graphbuild.language import decoding
+from graphbuild.language.decoding import Evoked
 from graphbuild.language.lemmas import lemma
 from graphbuild.language.morphology import features
 from graphbuild.language.network import Analysis, Network, Numbers, Words
+from graphbuild.language.roles import Phrase
 from graphbuild.language.words import spacing
 from graphbuild.model import ActKind, Argument, Cue, Role
 from graphbuild.model import Span as Characters
@@ -40,7 +41,7 @@ class Tagger:
             analysis = self.network.analyse(words)
             _write(doc, tokens, words, analysis)
             places = _Places(doc, tokens)
-            doc._.cues = tuple(places.cue(found) for found in analysis.cues)
+            doc._.cues = tuple(places.cue(*found) for found in analysis.cues)
             doc.user_data[NAME] = _finder(places, analysis, self.network)
         return doc
 
@@ -142,26 +143,26 @@ class _Places:
         first = int(np.searchsorted(self.ends, span.start, side="right"))
         return first, int(np.searchsorted(self.starts, span.end, side="left"))
 
-    def arguments(self, phrases: Sequence[decoding.Phrase]) -> tuple[Argument, ...]:
+    def arguments(self, phrases: Sequence[Phrase]) -> tuple[Argument, ...]:
         return tuple(Argument(Role(p.role), self.span(p.start, p.end), p.score) for p in phrases)
 
-    def cue(self, found: decoding.Evoked) -> Cue:
+    def cue(self, found: Evoked, phrases: Sequence[Phrase]) -> Cue:
         return Cue(
             kind=ActKind(found.kind),
             span=self.span(found.start, found.end),
             score=found.score,
             negated=found.negated,
             future=found.future,
-            arguments=self.arguments(found.phrases),
+            arguments=self.arguments(phrases),
         )
 
 
 def _finder(places: _Places, analysis: Analysis, network: Network) -> Finder:
-    roles = analysis.roles
+    windows = analysis.windows
 
     def find(span: Characters) -> tuple[Argument, ...]:
         start, end = places.words(span)
-        return places.arguments(network.arguments(roles, start, end)) if start < end else ()
+        return places.arguments(network.arguments(windows, start, end)) if start < end else ()
 
     return find
 

@@ -13,9 +13,11 @@ import argparse
 import gzip
 import importlib.util
 import json
+import re
 import resource
 import sys
 import time
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -40,6 +42,7 @@ def main() -> None:
     parser.add_argument("--trees", type=Path, nargs="*", default=[])
     parser.add_argument("--names", type=Path, nargs="*", default=[])
     parser.add_argument("--acts", type=Path, nargs=3, metavar=("GOLD", "ITEMS", "SCORE"))
+    parser.add_argument("--people", type=Path, nargs=2, metavar=("LINKS", "FACTBOOK"), help="recall of linked leaders")
     parser.add_argument(
         "--floor", type=float, default=0.5, help="least probability of a cue and of an argument that counts"
     )
@@ -54,6 +57,8 @@ def main() -> None:
         rows += trees(nlp, path)
     for path in options.names:
         rows += [(path.name, what, value) for what, value in name_figures(nlp, list(names.read(path)))]
+    if options.people:
+        rows += people(nlp, *options.people)
     if options.acts:
         rows += act_figures(nlp, *options.acts, options.floor)
     if options.speed:
@@ -187,6 +192,61 @@ def spans_of(tags: Sequence[int]) -> Iterator[tuple[str, int, int]]:
             yield ENTITY_TAGS[tags[i - 1]][2:], start, i
         if tag % 2:
             start = i
+
+
+REGIONS = {
+    "English-speaking": "United States|United Kingdom|Canada|Australia|New Zealand|Ireland|Jamaica",
+    "Arab": "Egypt|Iraq|Syria|Jordan|Lebanon|Saudi Arabia|Yemen|Algeria|Tunisia|Libya|Morocco|Sudan|Qatar|United Arab Emirates|Kuwait|Oman|Bahrain",
+    "Iran, Pakistan, Afghanistan, Bangladesh": "Iran|Pakistan|Afghanistan|Bangladesh",
+    "Turkic": "Turkey|Azerbaijan|Kazakhstan|Uzbekistan|Kyrgyzstan|Turkmenistan",
+    "East Asia": "China|Taiwan|South Korea|North Korea|Japan|Vietnam|Singapore",
+    "Slavic": "Russia|Ukraine|Belarus|Poland|Serbia|Bulgaria|Czechia|Slovakia|Croatia|Slovenia|Montenegro|North Macedonia",
+}
+
+
+def people(nlp: Language, links: Path, factbook: Path) -> Iterator[Row]:
+    """Yield the share of links to heads of state and government whose words are exactly a person's name, by region."""
+    facts = json.loads(factbook.read_text(encoding="utf8"))
+    region = {country: name for name, countries in REGIONS.items() for country in countries.split("|")}
+    leaders = []
+    for fact in facts.values():
+        where = region.get(str(fact.get("conventional short form")))
+        for office in ("chief_of_state", "head_of_government"):
+            leaders += [
+                (_plain(part), _plain(" ".join(re.findall(r"\b[A-Z][A-Z'-]+\b", part))), where)
+                for part in str(fact.get(office)).split(";")
+                if where
+            ]
+    found: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    with gzip.open(links, "rt", encoding="utf8") as lines:
+        records = [json.loads(line) for line in lines]
+    linked = [[(a, b, _region(title, leaders)) for a, b, title in record["links"]] for record in records]
+    chosen = [
+        (record["text"], spans)
+        for record, spans in zip(records, linked, strict=True)
+        if any(where for *_, where in spans)
+    ]
+    for doc, spans in nlp.pipe(chosen, as_tuples=True):
+        names = {(name.start_char, name.end_char) for name in doc.ents if name.label_ == "PER"}
+        for start, end, where in spans:
+            if where:
+                total[where] += 1
+                found[where] += (start, end) in names
+    for where in total:
+        yield links.name, f"people R {where} ({total[where]})", 100 * found[where] / total[where]
+
+
+def _plain(text: str) -> frozenset[str]:
+    """Return the words of a name, without accents and capitals."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return frozenset(re.findall(r"\w+", bare.lower()))
+
+
+def _region(title: str, leaders: Sequence[tuple[frozenset[str], frozenset[str], str]]) -> str | None:
+    """Tell where the leader comes from whose name has all words of a page's title, the family name among them."""
+    words = _plain(title)
+    return next((where for name, family, where in leaders if len(words) > 1 and words <= name and words & family), None)
 
 
 def scorer(path: Path) -> ModuleType:

@@ -1,13 +1,12 @@
 import itertools
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from graphbuild.language import decoding
-from graphbuild.language.labels import CUES, ENTITY_TAGS, ROLES
+from graphbuild.language.labels import CUES, ENTITY_TAGS
 
 
 def scored(*tags: str) -> np.ndarray:
@@ -49,38 +48,20 @@ def test_runs_of_one_kind_are_cues_and_sentences_part_them():
     scores = np.full((4, len(CUES)), -9, np.float32)
     scores[:3, CUES.index("call")] = 9
     scores[3, 0] = 9
-    found = list(decoding.cues(scores, np.array([1, 1, 2, 2])))
-    assert [(CUES[kind], start, end) for kind, start, end, _ in found] == [("call", 0, 2), ("call", 2, 3)]
-    assert all(score > 0.99 for *_, score in found)
+    flags = np.array([[9, -9], [9, -9], [-9, 9], [0, 0]], np.float32)
+    first_cue, second = decoding.cues(scores, flags, np.array([1, 1, 2, 2]))
+    assert (first_cue.kind, first_cue.start, first_cue.end) == ("call", 0, 2)
+    assert (second.start, second.end) == (2, 3)
+    assert first_cue.score > 0.99
+    assert first_cue.negated > 0.99
+    assert first_cue.future < 0.01
+    assert (second.moved(7).start, second.moved(7).kind) == (9, "call")
 
 
-@pytest.fixture
-def out() -> dict[str, np.ndarray]:
-    """Five words; the second is a threat; word 0 fills the first role of any cue, words 3 and 4 the second."""
-    cue = np.zeros((5, len(CUES)), np.float32)
-    cue[:, 0] = 9
-    cue[1] = np.eye(len(CUES))[CUES.index("threat")] * 20
-    argument = np.array([[9, -9], [0, 0], [-9, -9], [-9, 9], [-9, 9]], np.float32)
-    return {
-        "cue": cue,
-        "flags": np.zeros((5, 2), np.float32),
-        "predicate": np.ones((5, 2), np.float32),
-        "argument": argument,
-    }
-
-
-def test_arguments_are_runs_of_words_that_fill_a_role(out):
-    roles = np.zeros((len(ROLES), 2, 2), np.float32)
-    roles[0, :, 0], roles[1, :, 1] = 1, 1
-    (cue,) = decoding.evoked(out, roles, np.full(len(ROLES), -5, np.float32), np.ones(5, int))
-    assert (cue.kind, cue.start, cue.end, cue.negated) == ("threat", 1, 2, 0.5)
-    assert [(p.role, p.start, p.end) for p in cue.phrases] == [("actor", 0, 1), ("target", 3, 5)]
-    assert [(p.start, p.end) for p in cue.moved(7).phrases] == [(7, 8), (10, 12)]
-
-
-def test_a_text_without_cues_has_no_acts(out):
-    out["cue"][1] = out["cue"][0]
-    assert not list(decoding.evoked(out, np.zeros((len(ROLES), 2, 2)), np.zeros(len(ROLES)), np.ones(5, int)))
+def test_a_text_without_cues_has_no_acts():
+    scores = np.zeros((5, len(CUES)), np.float32)
+    scores[:, 0] = 9
+    assert not list(decoding.cues(scores, np.zeros((5, 2), np.float32), np.ones(5, int)))
 
 
 @given(arrays.arrays(np.float32, (3, 4), elements=st.floats(-50, 50, width=32)))

@@ -7,6 +7,7 @@ import json
 import logging
 import math
 import random
+import signal
 import time
 from collections import defaultdict
 from dataclasses import asdict
@@ -45,6 +46,7 @@ class Run:
         groups = [{"params": encoder, "rate": ENCODER_RATE}, {"params": heads, "rate": HEAD_RATE}]
         self.optimiser = torch.optim.AdamW(groups, lr=0.0, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
         self.epochs, self.seconds, self.steps = 0, 0.0, 0
+        self.stopping = False
         self.people, self.places = names
 
     def epoch(self, seconds: float, budget: int) -> None:
@@ -58,10 +60,12 @@ class Run:
         pieces = 0
         for batch in epoch(shown, self.vocabulary, budget, self.chance):
             self.seconds = before + time.monotonic() - began
-            if self.seconds >= seconds:
+            if self.seconds >= seconds or self.stopping:
                 break
             self._step(batch, self.seconds / seconds, sums)
             pieces += sum(window.size for window in batch)
+            if self.steps % 50 == 0:
+                log.info("step %d: %.0f pieces a second", self.steps, pieces / (time.monotonic() - began))
         self.epochs += 1
         spent = self.seconds - before
         log.info(
@@ -83,6 +87,10 @@ class Run:
         self.steps += 1
         for name, loss in found.items():
             sums[name] += float(loss.detach())
+
+    def stop(self, *_: object) -> None:
+        """End the epoch after this batch, so that nothing is lost when the run is told to end."""
+        self.stopping = True
 
     def save(self) -> None:
         """Write the checkpoint, the old one staying whole until the new one is."""
@@ -141,7 +149,8 @@ def main() -> None:
     measured = corpora.measured | unseen(options.corpora, options.gold)
     run = Run(corpora, world(options.factbook), options.out, options.seed)
     run.resume()
-    while run.seconds < options.minutes * 60:
+    signal.signal(signal.SIGTERM, run.stop)
+    while run.seconds < options.minutes * 60 and not run.stopping:
         run.epoch(options.minutes * 60, options.budget)
         run.save()
         for name, passages in measured.items() if run.epochs % 3 == 1 or run.seconds >= options.minutes * 60 else ():
