@@ -118,7 +118,9 @@ def trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
 def _to_quote_end(start: int, end: int, quotes: Quotes) -> int:
     """A quote that begins with the content belongs to it to its end, over sentences."""
     quote = quotes.at(start)
-    return max(end, quote.end) if quote is not None and start - quote.start <= 1 else end
+    if quote is None or start - quote.start > 1:
+        return end
+    return max(end, quote.end - (quotes.doc[quote.end - 1].text == ","))
 
 
 def _beside(verb: Token, source: Token | None) -> Iterator[Found]:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from graphbuild import vocab
 from graphbuild.model import ActorKind
 from graphbuild.reading.actorwords import ActorWords
-from graphbuild.reading.named import Form, Named, head_of
+from graphbuild.reading.named import Form, Named, head_of, listed
 
 _KINDS = {"PER": ActorKind.PERSON, "ORG": ActorKind.ORGANIZATION, "LOC": ActorKind.GROUP}
 # A place that is no country is read as those who live there or govern it.
@@ -77,10 +77,12 @@ def _is_part(token: Token, start: int, end: int) -> bool:
     )
 
 
-def unseen(doc: Doc, taken: Container[int]) -> Iterator[Named]:
+def unseen(doc: Doc, taken: Container[int], words: ActorWords) -> Iterator[Named]:
     """Yield proper nouns that nobody knows but that act, or are written as no common word is: "TikTok", "G8"."""
     for token in doc:
         if token.pos_ != "PROPN" or token.i in taken or token.dep_ in _PARTS or token.lower_ in _DATES:
+            continue
+        if any(listed(token, table) for table in (words.bodies, words.offices, words.groups, words.things)):
             continue
         end = token.i + 1
         while (

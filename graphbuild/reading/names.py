@@ -38,7 +38,7 @@ def find(doc: Doc, gazetteer: Gazetteer, words: ActorWords) -> list[Named]:
             land = _first_country(named_entity, taken)
             for k in named_entity.tokens:
                 taken[k] = replace(named_entity, country=land)
-    for named in entities.unseen(doc, taken):
+    for named in entities.unseen(doc, taken, words):
         for k in named.tokens:
             taken[k] = named
     owners = (

@@ -56,6 +56,7 @@ class Quotes:
     """The quotes of one text, found by token."""
 
     def __init__(self, doc: Doc) -> None:
+        self.doc = doc
         self.all = find(doc)
         self._starts = [quote.start for quote in self.all]
 

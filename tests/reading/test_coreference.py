@@ -1,0 +1,147 @@
+import time
+
+import pytest
+from spacy.tokens import Doc
+
+from graphbuild.reading import attribution
+
+from .casts import WORDS, actor, at, cast, texts
+from .trees import tree
+
+THANKS = tree(
+    "Ghana/PROPN/4/nmod:poss/LOC 's/PART/1/case Foreign/ADJ/4/amod Minister/NOUN/5/nmod:desc Ama/PROPN/7/nsubj/PER "
+    "Mensah/PROPN/5/flat/+PER thanked/VERB/0/root/l=thank Togo/PROPN/7/obj/LOC ./PUNCT/7/punct",
+    "The/DET/3/det Ghanaian/ADJ/3/amod minister/NOUN/4/nsubj praised/VERB/0/root/l=praise its/PRON/6/nmod:poss harbour/NOUN/4/obj ./PUNCT/4/punct",
+    "Mensah/PROPN/2/nsubj/PER said/VERB/0/root/l=say she/PRON/4/nsubj hoped/VERB/2/ccomp ./PUNCT/2/punct",
+)
+
+
+def test_the_minister_the_short_name_and_she_are_one_person() -> None:
+    mensah = ("person/ama-mensah",)
+    assert at(THANKS, "minister") == at(THANKS, "Mensah", 1) == at(THANKS, "she") == mensah
+    assert texts(actor(THANKS, mensah[0])) == {"Ama Mensah", "Ghanaian minister", "Mensah"}
+
+
+def test_a_pronoun_is_a_mention_of_the_cluster_and_no_name() -> None:
+    she = next(token.i for token in THANKS if token.text == "she")
+    assert (she, she + 1) in cast(THANKS).clusters["person/ama-mensah"]
+
+
+@pytest.mark.parametrize(
+    "preposition",
+    ["from", "of"],
+)
+def test_those_who_come_from_countries_stand_for_them(preposition: str) -> None:
+    doc = tree(
+        f"Leaders/NOUN/7/nsubj/t=NNS/l=leader {preposition}/ADP/3/case Ghana/PROPN/1/nmod/LOC ,/PUNCT/5/punct Togo/PROPN/3/conj/LOC "
+        "and/CCONJ/7/cc Benin/PROPN/3/conj/LOC met/VERB/0/root"
+    )
+    assert at(doc, "Leaders") == ("country/GH", "country/TG", "country/BJ")
+
+
+def test_conjoined_names_count_from_the_first_and_alone_from_the_second() -> None:
+    doc = tree("Ghana/PROPN/4/nsubj/LOC and/CCONJ/3/cc Togo/PROPN/1/conj/LOC met/VERB/0/root")
+    assert at(doc, "Ghana") == ("country/GH", "country/TG")
+    assert at(doc, "Togo") == ("country/TG",)
+
+
+def test_the_two_countries_are_the_pair_before() -> None:
+    doc = tree(
+        "Ghana/PROPN/4/nsubj/LOC and/CCONJ/3/cc Togo/PROPN/1/conj/LOC signed/VERB/0/root/l=sign",
+        "The/DET/3/det two/NUM/3/nummod countries/NOUN/4/nsubj/t=NNS/l=country waited/VERB/0/root/l=wait",
+    )
+    assert at(doc, "countries") == ("country/GH", "country/TG")
+
+
+def test_two_of_three_countries_are_nobody() -> None:
+    doc = tree(
+        "Ghana/PROPN/6/nsubj/LOC ,/PUNCT/3/punct Togo/PROPN/1/conj/LOC and/CCONJ/5/cc Benin/PROPN/1/conj/LOC signed/VERB/0/root/l=sign",
+        "Both/DET/2/det countries/NOUN/3/nsubj/t=NNS/l=country waited/VERB/0/root/l=wait",
+    )
+    assert at(doc, "countries") == ()
+
+
+def test_brackets_introduce_an_acronym() -> None:
+    doc = tree(
+        "The/DET/3/det River/PROPN/3/compound/ORG Front/PROPN/7/nsubj/+ORG (/PUNCT/5/punct RPF/PROPN/3/appos/ORG )/PUNCT/5/punct left/VERB/0/root/l=leave",
+        "The/DET/2/det RPF/PROPN/3/nsubj/ORG returned/VERB/0/root/l=return",
+    )
+    assert at(doc, "RPF", 1) == ("organization/river-front",)
+
+
+def test_initials_make_an_acronym() -> None:
+    doc = tree(
+        "The/DET/4/det River/PROPN/4/compound/ORG Peace/PROPN/4/compound/+ORG Front/PROPN/5/nsubj/+ORG left/VERB/0/root/l=leave",
+        "RPF/PROPN/3/compound/ORG men/NOUN/3/nsubj/t=NNS/l=man returned/VERB/0/root/l=return",
+    )
+    assert at(doc, "RPF") == ("organization/river-peace-front",)
+
+
+HARM = "Togo/PROPN/2/nsubj/LOC says/VERB/0/root/l=say Benin/PROPN/4/nsubj/LOC {verb}/VERB/2/ccomp/l={lemma} its/PRON/6/nmod:poss embassy/NOUN/4/obj"
+
+
+@pytest.mark.parametrize(("verb", "lemma", "owner"), [("closed", "close", "bj"), ("attacked", "attack", "tg")])
+def test_what_is_harmed_is_somebody_elses(verb: str, lemma: str, owner: str) -> None:
+    doc = tree(HARM.format(verb=verb, lemma=lemma))
+    assert at(doc, "its") == (f"country/{owner.upper()}",)
+    assert at(doc, "embassy") == (f"organization/embassy-of-{owner}",)
+
+
+def test_nobody_is_made_up_for_a_pronoun() -> None:
+    assert at(tree("It/PRON/2/nsubj rained/VERB/0/root/l=rain"), "It") == ()
+    assert at(tree("She/PRON/2/nsubj left/VERB/0/root/l=leave"), "She") == ()
+
+
+def test_a_pronoun_tells_the_sex_for_what_follows() -> None:
+    doc = tree(
+        "Ama/PROPN/2/nsubj/PER said/VERB/0/root/l=say she/PRON/4/nsubj left/VERB/2/ccomp/l=leave",
+        "Ama/PROPN/2/nsubj/PER met/VERB/0/root/l=meet Kofi/PROPN/2/obj/PER",
+        "He/PRON/2/nsubj waited/VERB/0/root/l=wait",
+    )
+    assert at(doc, "He") == ("person/kofi",)
+
+
+def test_who_stands_for_the_noun_before_it() -> None:
+    doc = tree(
+        "Protesters/NOUN/6/nsubj/t=NNS/l=protester who/PRON/3/nsubj/t=WP blocked/VERB/1/acl:relcl/l=block the/DET/5/det port/NOUN/3/obj left/VERB/0/root"
+    )
+    assert at(doc, "who") == at(doc, "Protesters") == ("group/protesters",)
+
+
+def test_we_in_a_quote_are_whoever_is_quoted() -> None:
+    doc = tree(
+        "“/PUNCT/4/punct We/PRON/4/nsubj will/AUX/4/aux answer/VERB/8/ccomp ,/PUNCT/4/punct ”/PUNCT/4/punct Annor/PROPN/8/nsubj/PER said/VERB/0/root/l=say"
+    )
+    assert at(doc, "We") == ("person/annor",)
+
+
+def test_an_organisations_leaders_stand_for_it_and_a_countrys_do_not() -> None:
+    doc = tree(
+        "Zontro/PROPN/2/compound/ORG leaders/NOUN/3/nsubj/t=NNS/l=leader met/VERB/0/root/l=meet Ghanaian/ADJ/5/amod leaders/NOUN/3/obj/t=NNS/l=leader"
+    )
+    assert at(doc, "leaders") == ("organization/zontro",)
+    assert at(doc, "leaders", 1) == ("group/ghanaian-leaders",)
+
+
+def _long(sentences: int) -> Doc:
+    person = "Ghana/PROPN/3/nmod:poss/LOC 's/PART/1/case minister/NOUN/4/nmod:desc Ama/PROPN/6/nsubj/PER Mensah/PROPN/4/flat/+PER said/VERB/0/root/l=say she/PRON/8/nsubj left/VERB/6/ccomp/l=leave"
+    pointer = "The/DET/2/det minister/NOUN/3/nsubj told/VERB/0/root/l=tell “/PUNCT/3/punct Mensah/PROPN/3/obj/PER ”/PUNCT/5/punct"
+    return tree(*[person, pointer] * (sentences // 2))
+
+
+def _seconds(doc: Doc) -> float:
+    start = time.process_time()
+    attribution.find(doc, cast(doc), WORDS)
+    return time.process_time() - start
+
+
+def test_time_grows_no_faster_than_the_text() -> None:
+    short, long = _long(800), _long(6400)
+    _seconds(short)
+    assert _seconds(long) < 3 * 8 * _seconds(short)
+
+
+def test_a_sentence_of_five_thousand_words_is_read() -> None:
+    names = " ".join(f"Togo/PROPN/1/conj/LOC ,/PUNCT/{2 * k + 2}/punct" for k in range(2500))
+    doc = tree(f"Ghana/PROPN/5002/nsubj/LOC {names} met/VERB/0/root")
+    assert at(doc, "Ghana") == ("country/GH", "country/TG")
