@@ -22,7 +22,7 @@ CORE = 450
 _GOLDEN_ANGLE = np.pi * (3 - np.sqrt(5))
 _SPACING = 95.0
 # Labels are wider than high: the picture is laid out in a plane where a step sideways counts for less.
-_STRETCH = 1.55
+_STRETCH = 1.7
 
 
 def layout(sizes: Sequence[float], links: Sequence[Link], *, seed: int = 7) -> Points:
@@ -39,7 +39,7 @@ def layout(sizes: Sequence[float], links: Sequence[Link], *, seed: int = 7) -> P
     tied = np.flatnonzero(degree[:core] > 0)
     points = np.full((count, 2), np.nan)
     if len(tied):
-        points[tied] = _spread(_scaled(_forces(_ties(tied, links), seed)), radii[tied])
+        points[tied] = _spread(_scaled(_evened(_forces(_ties(tied, links), seed))), radii[tied])
     _surround(points, links)
     _ring(points)
     points[:, 0] *= _STRETCH
@@ -77,6 +77,17 @@ def _forces(ties: Points, seed: int, rounds: int = 260) -> Points:
         length = np.sqrt((force**2).sum(axis=1)) + 1e-9
         points += force / length[:, None] * np.minimum(length, step)[:, None]
     return np.asarray(points - points.mean(axis=0))
+
+
+def _evened(points: Points, share: float = 0.65) -> Points:
+    """Draw the crowded middle apart and the far edge in: by `share` towards a disc that is evenly full."""
+    if len(points) < 3:
+        return points
+    radius = np.sqrt((points**2).sum(axis=1))
+    rank = np.empty(len(points))
+    rank[np.argsort(radius, kind="stable")] = np.arange(len(points)) + 0.5
+    even = np.sqrt(rank / len(points)) * np.quantile(radius, 0.9)
+    return np.asarray(points * ((share * even + (1 - share) * radius) / np.maximum(radius, 1e-6))[:, None])
 
 
 def _scaled(points: Points) -> Points:

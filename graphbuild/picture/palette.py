@@ -21,19 +21,28 @@ class Ink:
     dark: str
 
 
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """A class of acts as the legend names it, and its colour on light and on dark ground."""
+
+    title: str
+    light: str
+    dark: str
+
+
 NEITHER = "neither"
 """The tone of acts that have no quad class in PLOVER."""
 
-TONES: Mapping[str, Ink] = MappingProxyType(
+TONES: Mapping[str, Tone] = MappingProxyType(
     {
-        "verbal cooperation": Ink("#5aa7d6", "#6bb6e3"),
-        "material cooperation": Ink("#0b5c9e", "#2f86d1"),
-        NEITHER: Ink("#a3a8ae", "#7b838d"),
-        "verbal conflict": Ink("#e3a23a", "#e8b04f"),
-        "material conflict": Ink("#c2410c", "#e4612c"),
+        "verbal cooperation": Tone("Friendly words", "#5aa7d6", "#6bb6e3"),
+        "material cooperation": Tone("Friendly deeds", "#0b5c9e", "#2f86d1"),
+        NEITHER: Tone("Neither", "#a3a8ae", "#7b838d"),
+        "verbal conflict": Tone("Hostile words", "#e3a23a", "#e8b04f"),
+        "material conflict": Tone("Hostile deeds", "#c2410c", "#e4612c"),
     }
 )
-"""Colour of each of PLOVER's quad classes, and of what has none."""
+"""Each of PLOVER's quad classes, and what has none, in plain words and in colour."""
 
 
 @dataclass(frozen=True, slots=True)

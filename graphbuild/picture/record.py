@@ -138,7 +138,7 @@ def _told(graph: nx.MultiDiGraph, number: Mapping[object, int]) -> dict[object, 
         one.actors.add(number[source])
         if target is not None:
             (one.about if attributes.get("role") == "about" else one.targets).add(number[target])
-    return dict(sorted(told.items(), key=lambda item: (str(item[1].attributes.get("date") or ""), str(item[0]))))
+    return dict(sorted(told.items(), key=lambda item: (str(item[1].attributes.get("date") or "undated"), str(item[0]))))
 
 
 def _columns(told: Iterable[_Told], sentences: Numbering, articles: Numbering) -> dict[str, list[object]]:

@@ -15,7 +15,7 @@ function openKeys() {
 const ACTIONS = {
   "/": () => document.getElementById("search").focus(),
   "?": () => document.getElementById("help").click(),
-  0: fit,
+  0: () => fit(),
   d: () => document.getElementById("theme").click(),
   n: () => state.chosen && "node" in state.chosen && enter(state.chosen.node),
   "+": () => zoom(1.25),

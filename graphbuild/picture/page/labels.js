@@ -1,48 +1,69 @@
-// Names are drawn as on a map: the important first, and none over another.
+// Names are drawn as on a map: the important first, beside their actor where there is room, and none over another.
 
+// So many of the busiest have their names written even where these cover other actors.
+const LEADING = 24;
 const widths = new Map();
 
 function drawLabels(context) {
   const scale = scene.network.getScale();
   const positions = scene.network.getPositions(view.nodes);
-  const taken = [];
+  const taken = view.nodes.filter((node) => !isDim(node)).map((node) => nodeBox(node, positions[node], scale));
   context.save();
-  context.textAlign = "center";
   context.textBaseline = "top";
   context.lineJoin = "round";
   scene.labelled = [];
   for (const node of labelOrder()) {
-    const at = positions[node];
-    if (at) drawLabel(context, node, at, scale, taken);
+    if (positions[node] && !isDim(node)) drawLabel(context, node, positions[node], scale, taken);
   }
   context.restore();
 }
 
+const isDim = (node) => scene.lit && !scene.lit.has(node) && scene.hovered !== node;
+
+function nodeBox(node, at, scale) {
+  const r = radiusOf(node) * scale * 0.8;
+  return { x: at.x * scale - r, y: at.y * scale - r, w: 2 * r, h: 2 * r, of: node };
+}
+
 function labelOrder() {
-  const first = scene.lit ? view.nodes.filter((node) => scene.lit.has(node)) : [];
+  const chosen = state.chosen && "node" in state.chosen ? [state.chosen.node] : [];
   const hovered = scene.hovered === null ? [] : [scene.hovered];
-  return new Set([...hovered, ...first, ...[...view.nodes].sort((a, b) => view.weight[b] - view.weight[a] || a - b)]);
+  const busy = [...view.nodes].sort((a, b) => view.weight[b] - view.weight[a] || a - b);
+  return new Set([...hovered, ...chosen, ...busy]);
 }
 
 function drawLabel(context, node, at, scale, taken) {
   const { label, kind } = page.nodes[node];
-  const size = radiusOf(node);
-  const px = Math.max(11.5, Math.min(17, 8 + size * 0.36));
+  const px = Math.max(11.5, Math.min(17, 8 + (radiusOf(node) / scene.magnify) * 0.36));
   const bold = kind === "Country" || state.chosen?.node === node;
   const text = label.length > 34 ? `${label.slice(0, 33)}…` : label;
-  const font = (pixels) => `${bold ? 600 : 400} ${pixels}px ${getComputedStyle(document.body).fontFamily}`;
-  const width = textWidth(context, text, font(px), px);
-  const box = { x: at.x * scale - width / 2, y: (at.y + size) * scale + 3, w: width, h: px * 1.15 };
-  const dim = scene.lit && !scene.lit.has(node) && scene.hovered !== node;
-  if (dim || (scene.hovered !== node && taken.some((other) => overlaps(box, other)))) return;
+  const font = (pixels) => `${bold ? 600 : 400} ${pixels}px ${scene.font}`;
+  const places = around4(at, radiusOf(node), scale, textWidth(context, text, font(px)), px);
+  const free = (box) => !taken.some((other) => other.of !== node && overlaps(box, other));
+  const clear = (box) => !taken.some((other) => other.of === undefined && overlaps(box, other));
+  const leading = scene.labelled.length < LEADING;
+  const box = places.find(free) || (leading && places.find(clear)) || (scene.hovered === node || state.chosen?.node === node ? places[0] : null);
+  if (!box) return;
   taken.push(box);
   scene.labelled.push(node);
   context.font = font(px / scale);
+  context.textAlign = "left";
   context.lineWidth = 3.6 / scale;
   context.strokeStyle = scene.paper;
-  context.strokeText(text, at.x, at.y + size + 3 / scale);
+  context.strokeText(text, box.x / scale, box.y / scale);
   context.fillStyle = scene.ink;
-  context.fillText(text, at.x, at.y + size + 3 / scale);
+  context.fillText(text, box.x / scale, box.y / scale);
+}
+
+// Below, right, above, left of the actor, in pixels of the screen.
+function around4(at, radius, scale, w, px) {
+  const [x, y, r, h] = [at.x * scale, at.y * scale, radius * scale, px * 1.15];
+  return [
+    { x: x - w / 2, y: y + r + 3, w, h },
+    { x: x + r + 4, y: y - h / 2, w, h },
+    { x: x - w / 2, y: y - r - h - 2, w, h },
+    { x: x - r - 4 - w, y: y - h / 2, w, h },
+  ];
 }
 
 function textWidth(context, text, font) {
@@ -54,4 +75,4 @@ function textWidth(context, text, font) {
   return widths.get(key);
 }
 
-const overlaps = (a, b) => a.x < b.x + b.w + 6 && b.x < a.x + a.w + 6 && a.y < b.y + b.h + 1 && b.y < a.y + a.h + 1;
+const overlaps = (a, b) => a.x < b.x + b.w + 3 && b.x < a.x + a.w + 3 && a.y < b.y + b.h && b.y < a.y + a.h;

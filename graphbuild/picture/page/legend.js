@@ -11,19 +11,17 @@ function drawActLegend() {
     const mine = kinds.filter((kind) => toneOf(kind) === tone);
     if (!mine.length) return null;
     const all = mine.every((kind) => !state.hiddenKinds.has(kind));
-    const title = tone === page.neither ? "Neither" : capital(tone);
     const total = mine.reduce((sum, kind) => sum + (view.kinds[kind] || 0), 0);
-    const row = legendRow("group", title, lineSwatch(tone), total, all, () => toggle("hiddenKinds", mine, all));
-    return el("div", { class: "tone" }, row, ...mine.map((kind) => kindRow(kind)));
+    const row = legendRow("group", page.inks[tone].title, lineSwatch(tone), total, all, () => toggle("hiddenKinds", mine, all));
+    return el("div", { class: "tone" }, row, el("div", { class: "chips" }, ...mine.map(chip)));
   });
   document.getElementById("act-legend").replaceChildren(...groups.filter(Boolean));
 }
 
-function kindRow(kind) {
+function chip(kind) {
   const on = !state.hiddenKinds.has(kind);
-  const row = legendRow("kind", capital(kind), lineSwatch(toneOf(kind), true), view.kinds[kind] || 0, on, () => toggle("hiddenKinds", [kind], on));
-  row.dataset.kind = kind;
-  return row;
+  const count = el("span", { class: "count" }, number(view.kinds[kind] || 0));
+  return el("button", { type: "button", class: "chip", "data-kind": kind, "aria-pressed": String(on), onclick: () => toggle("hiddenKinds", [kind], on) }, el("span", { class: "word" }, kind), " ", count);
 }
 
 function drawActorLegend() {
@@ -43,10 +41,9 @@ function legendRow(style, title, picture, count, on, onclick) {
   return el("button", { type: "button", class: `legend-row ${style}`, "aria-pressed": String(on), onclick }, picture, el("span", { class: "word" }, title), el("span", { class: "count" }, number(count)));
 }
 
-function lineSwatch(tone, thin) {
-  const picture = svg("svg", { width: 16, height: 16, "aria-hidden": "true" });
-  picture.append(svg("path", { d: thin ? "M3 8H13" : "M1 8H11M10 4.5L15 8L10 11.5Z", stroke: toneInk(tone), "stroke-width": thin ? 2 : 3, fill: thin ? "none" : toneInk(tone) }));
-  return picture;
+function lineSwatch(tone) {
+  const colour = toneInk(tone);
+  return svg("svg", { width: 16, height: 16, "aria-hidden": "true" }, svg("path", { d: "M1 8H11M10 4.5L15 8L10 11.5Z", stroke: colour, "stroke-width": 3, fill: colour }));
 }
 
 function toggle(name, kinds, hide) {

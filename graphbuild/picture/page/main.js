@@ -28,18 +28,12 @@ function drawStandfirst() {
   } else if (!view.nodes.length) notice.append(el("span", {}, "No act passes the filters"));
 }
 
-// Bring an actor into sight, and leave the rest of the view where it is.
-function reveal(node) {
-  const at = scene.network.getPositions([node])[node];
-  if (at) scene.network.moveTo({ position: at, scale: Math.max(scene.network.getScale(), 0.75), animation: { duration: 300, easingFunction: "easeInOutQuad" } });
-}
-
 function openControls() {
   openSearch(document.getElementById("search"), document.getElementById("search-list"), visit);
   const score = document.getElementById("score");
   score.value = state.score;
   score.addEventListener("input", () => update({ score: Number(score.value) }));
-  document.getElementById("fit").addEventListener("click", fit);
+  document.getElementById("fit").addEventListener("click", () => fit());
   document.getElementById("theme").addEventListener("click", () => update({ theme: state.theme === "dark" ? "light" : "dark" }));
   document.getElementById("help").addEventListener("click", (event) => {
     const card = document.getElementById("help-card");
@@ -60,7 +54,7 @@ async function main() {
   openKeys();
   onChange(refresh);
   refresh(state);
-  scene.network.fit({ maxZoomLevel: 1.4 });
+  fit(view.nodes, false);
   window.addEventListener("hashchange", () => { readAddress(); placeHandles(); refresh(state); });
   scene.network.once("afterDrawing", () => { document.documentElement.dataset.ready = "yes"; });
   scene.network.redraw();

@@ -65,11 +65,11 @@ function balance(acts) {
   const words = [];
   for (const [tone, count] of counts) {
     if (!count) continue;
-    const part = el("span", { title: `${tone}: ${count}` });
+    const part = el("span", { title: `${page.inks[tone].title}: ${count}` });
     part.style.flex = count;
     part.style.background = toneInk(tone);
     bar.append(part);
-    words.push(`${tone} ${count}`);
+    words.push(`${page.inks[tone].title} ${count}`);
   }
   bar.setAttribute("aria-label", words.join(", "));
   return bar;

@@ -46,7 +46,7 @@ function openPaths() {
       ends[end] = id;
       if (ends.from !== null && ends.to !== null && ends.from !== ends.to) {
         update({ chosen: { path: [ends.from, ends.to] }, focus: null });
-        scene.network.fit({ nodes: pathBetween(ends.from, ends.to) || [ends.from, ends.to], maxZoomLevel: 1.2, animation: { duration: 350, easingFunction: "easeInOutQuad" } });
+        fit(pathBetween(ends.from, ends.to) || [ends.from, ends.to]);
       }
     });
   }

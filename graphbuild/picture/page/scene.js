@@ -1,9 +1,18 @@
 // The network itself, drawn by vis-network from what the filters let through.
 
 const MANY_LINES = 500;
-const scene = { network: null, nodes: null, edges: null, hovered: null, lit: null, lines: new Map(), labelled: [] };
+const scene = { network: null, nodes: null, edges: null, hovered: null, lit: null, lines: new Map(), labelled: [], magnify: 1 };
 
-const radiusOf = (node) => Math.min(7 + 2.4 * Math.sqrt(view.weight[node]), 34);
+// Seen from afar, actors are drawn larger than the distance alone would have them.
+const magnified = () => Math.min(3, Math.max(1, (0.6 / scene.network.getScale()) ** 0.65));
+const radiusOf = (node) => Math.min(7 + 2.4 * Math.sqrt(view.weight[node]), 34) * scene.magnify;
+
+function remagnify() {
+  const wanted = magnified();
+  if (Math.abs(wanted / scene.magnify - 1) < 0.12) return;
+  scene.magnify = wanted;
+  scene.nodes.update(view.nodes.map((id) => ({ id, size: radiusOf(id) })));
+}
 
 function openScene() {
   scene.nodes = new vis.DataSet();
@@ -12,6 +21,8 @@ function openScene() {
   const options = JSON.parse(document.getElementById("options").textContent);
   scene.network = new vis.Network(place, { nodes: scene.nodes, edges: scene.edges }, options);
   scene.network.on("afterDrawing", drawLabels);
+  scene.network.on("zoom", remagnify);
+  scene.network.on("animationFinished", remagnify);
   scene.network.on("click", ({ nodes, edges }) => choose(nodes[0], nodes.length ? undefined : edges[0]));
   scene.network.on("doubleClick", ({ nodes }) => nodes.length && enter(nodes[0]));
   scene.network.on("hoverNode", ({ node, event }) => point(node, nodeHint(node), event));
@@ -22,8 +33,10 @@ function openScene() {
 }
 
 function choose(node, line) {
-  if (node !== undefined) update({ chosen: { node } });
-  else if (line !== undefined) {
+  if (node !== undefined) {
+    update({ chosen: { node } });
+    uncover(node);
+  } else if (line !== undefined) {
     const { from, to, kinds } = scene.lines.get(line);
     update({ chosen: { from, to, kind: kinds.length === 1 ? kinds[0] : null } });
   } else update({ chosen: null });
@@ -58,6 +71,7 @@ function lines() {
 function drawScene() {
   scene.paper = paper();
   scene.ink = ink();
+  scene.font = getComputedStyle(document.body).fontFamily;
   scene.lit = litNodes();
   scene.lines = lines();
   replace(scene.nodes, view.nodes.map(nodeLook));
@@ -124,9 +138,44 @@ function litLine({ from, to }) {
   return "node" in chosen ? from === chosen.node || to === chosen.node : scene.lit.has(from) && scene.lit.has(to);
 }
 
-function fit() {
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  scene.network.fit({ animation: calm || view.nodes.length > 400 ? false : { duration: 350, easingFunction: "easeInOutQuad" }, maxZoomLevel: 1.4 });
+const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches || view.nodes.length > 400;
+const glide = () => (calm() ? false : { duration: 350, easingFunction: "easeInOutQuad" });
+
+// What the panel leaves of the scene, in pixels.
+function openPart() {
+  const box = document.getElementById("scene").getBoundingClientRect();
+  const sheet = document.getElementById("panel").getBoundingClientRect();
+  const covered = sheet.width && sheet.width < box.width ? Math.max(0, box.right - sheet.left) : 0;
+  return { width: box.width - covered, height: box.height, covered };
+}
+
+// Show these actors, all of them, in the part of the scene that is open.
+function fit(nodes = view.nodes, animation = glide()) {
+  const places = Object.values(scene.network.getPositions(nodes));
+  if (!places.length) return;
+  const { width, height, covered } = openPart();
+  const [left, right] = [Math.min(...places.map((at) => at.x)), Math.max(...places.map((at) => at.x))];
+  const [top, bottom] = [Math.min(...places.map((at) => at.y)), Math.max(...places.map((at) => at.y))];
+  const scale = Math.min(1.4, (width - 120) / (right - left + 1), (height - 90) / (bottom - top + 1));
+  scene.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(scale, 0.02), offset: { x: -covered / 2, y: -6 }, animation });
+  if (!animation) remagnify();
+}
+
+// Bring an actor into sight, and leave the rest of the view where it is.
+function reveal(node) {
+  const at = scene.network.getPositions([node])[node];
+  if (at) scene.network.moveTo({ position: at, scale: Math.max(scene.network.getScale(), 0.75), offset: { x: -openPart().covered / 2, y: 0 }, animation: glide() });
+}
+
+// Move the view only if the panel has come to lie over the actor, and not before a second click could have come.
+function uncover(node) {
+  setTimeout(() => {
+    const at = scene.network.getPositions([node])[node];
+    if (!at || state.chosen?.node !== node) return;
+    const over = scene.network.canvasToDOM(at).x - openPart().width + 60;
+    const middle = scene.network.getViewPosition();
+    if (over > 0) scene.network.moveTo({ position: { x: middle.x + over / scene.network.getScale(), y: middle.y }, animation: glide() });
+  }, 400);
 }
 
 function point(node, text, event) {

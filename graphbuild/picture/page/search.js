@@ -51,7 +51,7 @@ function openSearch(field, list, pick) {
   };
   field.addEventListener("input", show);
   field.addEventListener("focus", () => field.select());
-  field.addEventListener("blur", () => setTimeout(close, 150));
+  field.addEventListener("blur", () => setTimeout(() => document.activeElement !== field && close(), 150));
   field.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
