@@ -184,7 +184,12 @@ class _Node:
         return Tenure(_relative(office), _relative(holder), since, until)
 
     def _day(self, term: str) -> dt.date | None:
-        text = min(self.texts(term), default="")
+        texts = self.texts(term)
+        if len(texts) > 1:
+            raise ReferenceFactError(
+                f"{self.path}: {self.id}: has {len(texts)} days of one kind; make two tenures of it"
+            )
+        text = texts[0] if texts else ""
         try:
             return dt.date.fromisoformat(text) if text else None
         except ValueError as error:

@@ -15,20 +15,21 @@ def main() -> None:
     parser.add_argument("factbook", type=Path, help="extract of The World Factbook, JSON")
     parser.add_argument("codes", type=Path, help="country-codes.csv of datasets/country-codes")
     given = parser.parse_args()
-    folder = vocab.ontologies() / "reference"
-    facts, codes = tables.factbook(given.factbook), tables.country_codes(given.codes)
+    make(given.factbook, given.codes, vocab.ontologies() / "reference")
+
+
+def make(factbook: Path, country_codes: Path, into: Path) -> None:
+    """Write `countries.ttl`, `organisations.ttl` and `offices.ttl` from the sources and the shipped tables."""
+    facts, codes = tables.factbook(factbook), tables.country_codes(country_codes)
     hand, bodies, tenures, people, titles = (
-        tables.hand_table(folder / "tables" / f"{name}.psv")
+        tables.hand_table(vocab.ontologies() / "reference" / "tables" / f"{name}.psv")
         for name in ("countries", "organisations", "tenures", "people", "titles")
     )
-    turtle.write(folder / "countries.ttl", countries.HEADER, countries.triples(hand, codes, facts))
     names = countries.names(hand, codes, facts)
-    turtle.write(folder / "organisations.ttl", organisations.HEADER, organisations.triples(bodies, names, codes, facts))
-    turtle.write(
-        folder / "offices.ttl",
-        offices.HEADER,
-        offices.triples(offices.Tables(tenures, people, titles, bodies), names, codes, facts),
-    )
+    kept = offices.Tables(tenures, people, titles, bodies)
+    turtle.write(into / "countries.ttl", countries.HEADER, countries.triples(hand, codes, facts))
+    turtle.write(into / "organisations.ttl", organisations.HEADER, organisations.triples(bodies, names, codes, facts))
+    turtle.write(into / "offices.ttl", offices.HEADER, offices.triples(kept, names, codes, facts))
 
 
 if __name__ == "__main__":

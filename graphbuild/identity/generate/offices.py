@@ -80,8 +80,8 @@ def triples(
         yield from _tenure(stay)
     described = {row["name"]: row for row in tables.people}
     homes = _homes(stays, {named(row["name"]): identifier(row["country"]) for row in tables.bodies if row["country"]})
-    for name in sorted({stay.holder for stay in stays} | described.keys()):
-        yield from _person(name, described.get(name, {}), short.get(name), homes.get(name))
+    for name in sorted(homes.keys() | described.keys()):
+        yield from _person(name, described.get(name, {}), short.get(name), homes)
 
 
 def _by_hand(tenures: list[Row], names: Names) -> Iterator[Stay]:
@@ -156,8 +156,8 @@ def _offices(
 
 
 def _tenure(stay: Stay) -> Iterator[ox.Triple]:
-    year = f"-{stay.since.year}" if stay.since else ""
-    subject = f"tenure/{stay.office.partition('/')[2]}-{slug(stay.holder)}{year}"
+    since = f"-{stay.since}" if stay.since else ""
+    subject = f"tenure/{stay.office.partition('/')[2]}-{slug(stay.holder)}{since}"
     yield turtle.link(subject, terms.TYPE, terms.TENURE)
     yield turtle.link(subject, terms.HOLDER, person(stay.holder))
     yield turtle.link(subject, terms.HELD_OFFICE, stay.office)
@@ -181,17 +181,16 @@ def _homes(stays: Iterable[Stay], based: Mapping[str, str]) -> dict[str, str | N
     return homes
 
 
-def _person(name: str, row: Row, head: Head | None, home: str | None) -> Iterator[ox.Triple]:
+def _person(name: str, row: Row, head: Head | None, homes: Mapping[str, str | None]) -> Iterator[ox.Triple]:
     subject = person(name)
-    leader = not row or not row["country"] or home is not None or head is not None
-    yield turtle.link(subject, terms.TYPE, terms.LEADER if leader else terms.PERSON)
+    yield turtle.link(subject, terms.TYPE, terms.LEADER if name in homes else terms.PERSON)
     yield turtle.english(subject, terms.LABEL, name)
     others = listed(row["also"]) if row else list(head.names[1:]) if head else []
     yield from (turtle.english(subject, terms.ALIAS, other) for other in dict.fromkeys(others) if other != name)
     shorts = listed(row["short"]) if row and row["short"] else [head.short] if head else [name.rsplit(maxsplit=1)[-1]]
-    shorts = shorts if leader or row["short"] else []
+    shorts = shorts if name in homes or row["short"] else []
     yield from (turtle.english(subject, terms.SHORT, short) for short in dict.fromkeys(shorts))
-    if country := (identifier(row["country"]) if row and row["country"] else home):
+    if country := (identifier(row["country"]) if row and row["country"] else homes.get(name)):
         yield turtle.link(subject, terms.BELONGS_TO, country)
     if row and row["wikidata"]:
         yield turtle.same_as(subject, row["wikidata"])
