@@ -21,13 +21,13 @@ def content(scene: Scene, candidate: Candidate) -> Excerpt | None:
                     found = _subtree(scene, candidate, token, slot)
                     if found is not None:
                         return found
-    said = next((a for a in scene.attributions if a.cue_token == candidate.anchor), None)
+    said = scene.uttered.get(candidate.anchor)
     return _trimmed(scene, said.content.start, said.content.end) if said is not None else None
 
 
 def quote(scene: Scene, candidate: Candidate) -> Excerpt | None:
     """Return the quoted words of what the cue attributes, or those that the cue itself stands in."""
-    said = next((a for a in scene.attributions if a.cue_token == candidate.anchor), scene.speech[candidate.anchor])
+    said = scene.uttered.get(candidate.anchor, scene.speech[candidate.anchor])
     if said is None or said.quote is None:
         return None
     return scene.article.excerpt(said.quote.start, said.quote.end)

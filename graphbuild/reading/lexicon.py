@@ -76,7 +76,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Entries by name; verbs that carry a noun's act (`light`); verbs that make what follows future or negated.
+    """Entries by name; verbs that carry a noun's act (`light`); verbs that make what follows future or negated; for each
+    word the tones (in order) that it lends to an utterance.
 
     `fingerprint` is the first 16 digits of the SHA-256 of the files it was read from, in order.
     """
@@ -85,6 +86,7 @@ class Lexicon:
     light: frozenset[str] = frozenset()
     future: frozenset[str] = frozenset()
     negated: frozenset[str] = frozenset()
+    tones: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     fingerprint: str = ""
     _index: Mapping[tuple[Part, str], tuple[Entry, ...]] = field(default_factory=dict, repr=False)
 
@@ -96,6 +98,7 @@ class Lexicon:
         light: Iterable[str] = (),
         future: Iterable[str] = (),
         negated: Iterable[str] = (),
+        tones: Mapping[str, Iterable[str]] = MappingProxyType({}),
         fingerprint: str = "",
     ) -> Lexicon:
         """Index entries by part and anchor."""
@@ -109,6 +112,7 @@ class Lexicon:
             frozenset(light),
             frozenset(future),
             frozenset(negated),
+            MappingProxyType({word: tuple(sorted(names)) for word, names in tones.items()}),
             fingerprint,
             MappingProxyType({key: tuple(found) for key, found in index.items()}),
         )
@@ -126,6 +130,7 @@ def load(extra: Iterable[Path] = ()) -> Lexicon:
     paths = [ontologies() / "lexicon" / "en.toml", *extra]
     entries: dict[str, Entry] = {}
     lists: dict[str, set[str]] = {"light": set(), "future": set(), "negated": set()}
+    tones: dict[str, set[str]] = {}
     digest = hashlib.sha256()
     for path in paths:
         raw = _bytes(path)
@@ -134,11 +139,14 @@ def load(extra: Iterable[Path] = ()) -> Lexicon:
         lists["light"].update(_lemmas(path, table, "light", "verbs"))
         lists["future"].update(_lemmas(path, table, "status", "future"))
         lists["negated"].update(_lemmas(path, table, "status", "negated"))
+        for tone in _table(path, "tone", table.get("tone", {})):
+            for word in _lemmas(path, table, "tone", tone):
+                tones.setdefault(word, set()).add(tone)
         for name, entry in _entries(path, table):
             entries.pop(name, None)
             if entry is not None:
                 entries[name] = entry
-    return Lexicon.of(entries.values(), **lists, fingerprint=digest.hexdigest()[:16])
+    return Lexicon.of(entries.values(), **lists, tones=tones, fingerprint=digest.hexdigest()[:16])
 
 
 def _bytes(path: Path) -> bytes:
@@ -171,7 +179,7 @@ def _table(path: Path, name: str, value: object) -> Mapping[str, object]:
 
 def _entries(path: Path, table: Mapping[str, object]) -> Iterator[tuple[str, Entry | None]]:
     for kind_name, parts in table.items():
-        if kind_name in {"language", "light", "status"}:
+        if kind_name in {"language", "light", "status", "tone"}:
             continue
         kind = _member(path, ActKind, kind_name, "kind of act")
         for part_name, section in _table(path, kind_name, parts).items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graphbuild.model import Article, Cue, Excerpt
@@ -17,7 +17,8 @@ from graphbuild.reading.syntax import Syntax
 class Scene:
     """An article, its tree, its cast, what is attributed to whom, and what the learned reader saw.
 
-    `speech` gives for each token the innermost attribution whose content it stands in; `body` is the first token of the
+    `speech` gives for each token the innermost attribution whose content it stands in, `uttered` the attribution that a
+    word of saying makes; `body` is the first token of the
     body; `silent` tells which tokens stand in boilerplate, where no act is read;
     `places` holds the tokens of place names.
     """
@@ -29,6 +30,7 @@ class Scene:
     attributions: Sequence[Attribution]
     cues: Sequence[Cue]
     speech: Sequence[Attribution | None]
+    uttered: Mapping[int, Attribution]
     silent: Sequence[bool]
     places: frozenset[int]
     body: int
@@ -48,7 +50,8 @@ class Scene:
         """Gather what the steps before found."""
         body = article.body.start
         first = next((k for k, start in enumerate(syntax.starts) if start >= body), len(syntax))
-        return cls(article, syntax, cast, lexicon, attributions, cues, _speech(syntax, attributions), silent, places, first)
+        speech, uttered = _speech(syntax, attributions), {said.cue_token: said for said in reversed(attributions)}
+        return cls(article, syntax, cast, lexicon, attributions, cues, speech, uttered, silent, places, first)
 
     def excerpt(self, first: int, last: int) -> Excerpt:
         """Return the words from token `first` to token `last`, both inclusive."""

@@ -13,6 +13,8 @@ from graphbuild.reading.syntax import Syntax
 
 _STEPS = (0.1, 0.25, 0.4, 0.55, 0.7, 0.8, 0.9, 0.96)
 _CLIMB = 6
+_LONG = 150  # words: a bulletin is shorter, an article longer
+_SAID = 40  # words of an utterance that are looked at
 NESTING = ("amod", "compound", "nmod:poss", "nmod", "flat", "appos", "nmod:desc", "acl", "acl:relcl")
 """Relations by which one party's phrase stands inside another's."""
 
@@ -36,6 +38,7 @@ def _bare(scene: Scene, candidate: Candidate, parties: Sequence[Party], others: 
     yield from (f"mark={mark}" for mark in candidate.marks)
     yield from _neighbours(scene, candidate, others)
     yield from _words(scene, candidate.anchor)
+    yield from _said(scene, candidate.anchor)
 
 
 def _found(candidate: Candidate) -> Iterator[str]:
@@ -59,6 +62,7 @@ def _place(scene: Scene, anchor: int) -> Iterator[str]:
     yield f"tag={syntax.tags[anchor]}"
     if anchor < scene.body:
         yield "title"
+    yield "long text" if len(syntax) > _LONG else "short text"
     if scene.speech[anchor] is not None:
         yield "attributed"
     verb = carrier(scene, anchor) if syntax.pos[anchor] != "VERB" else None
@@ -105,6 +109,38 @@ def _words(scene: Scene, anchor: int) -> Iterator[str]:
     if syntax.deps[anchor] in {"obj", "obl", "nmod", "compound", "nsubj", "conj", "xcomp"}:
         yield f"above={syntax.lemmas[syntax.heads[anchor]]}"
     yield from (f"to={syntax.lemmas[m]}" for k in syntax.under(anchor, "obl", "nmod") for m in syntax.under(k, "case"))
+
+
+def _said(scene: Scene, anchor: int) -> Iterator[str]:
+    """Yield what the words of an utterance tell of what it does, where the anchor is a word of saying."""
+    syntax = scene.syntax
+    said = scene.uttered.get(anchor)
+    clause = syntax.first(anchor, "ccomp", "parataxis")
+    if said is not None:
+        tokens = scene.tokens(said.content.start, said.content.end)
+    elif clause is not None:
+        tokens = range(syntax.left[clause], syntax.right[clause] + 1)
+    else:
+        return
+    words = {syntax.lemmas[token] for token in tokens[:_SAID] if syntax.pos[token] not in {"PUNCT", "DET", "ADP", "PROPN"}}
+    yield "says"
+    yield from (f"says {word}" for word in sorted(words))
+    yield from (f"tone {tone}" for tone in sorted({tone for word in words for tone in scene.lexicon.tones.get(word, ())}))
+    if clause is not None:
+        yield from _about_whom(scene, anchor, clause)
+
+
+def _about_whom(scene: Scene, anchor: int, clause: int) -> Iterator[str]:
+    speaker, subject = scene.syntax.subject(anchor), scene.syntax.subject(clause)
+    if subject is None:
+        return
+    about = set(scene.cast.at(subject))
+    if speaker is not None and about & set(scene.cast.at(speaker)):
+        yield "says of oneself"
+    elif about:
+        yield "says of another"
+    else:
+        yield "says of a thing"
 
 
 def of_parties(
