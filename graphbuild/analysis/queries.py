@@ -11,7 +11,6 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 import pyoxigraph as ox
 from rdflib import Dataset, Literal
@@ -21,34 +20,11 @@ from rdflib.term import Node
 from graphbuild import vocab
 from graphbuild.analysis.catalogue import NamedQuery, Parameter, catalogue
 from graphbuild.analysis.names import actors_named
-from graphbuild.analysis.terms import ANY, TERM_WRITERS, Value, bind, iris_term, python_value, words_term
+from graphbuild.analysis.rows import Rows, Value
+from graphbuild.analysis.terms import ANY, TERM_WRITERS, bind, iris_term, python_value, words_term
 from graphbuild.errors import QueryError
 
-Row = tuple[Value, ...]
-
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """An answer: the names of its columns, and its rows in the query's order.
-
-    ASK gives one row with the column "answer"; CONSTRUCT and DESCRIBE give "subject", "predicate", "object".
-    """
-
-    columns: tuple[str, ...]
-    rows: tuple[Row, ...]
-
-    def __iter__(self) -> Iterator[Row]:
-        return iter(self.rows)
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def dicts(self) -> Iterator[dict[str, Value]]:
-        """Yield each row as a dict from column to value."""
-        for row in self.rows:
-            yield dict(zip(self.columns, row, strict=True))
 
 
 def names() -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 Sources: quad classes from the PLOVER manual (Open Event Data Alliance; Halterman, Bagozzi, Beger, Schrodt and Scraborough, "PLOVER and POLECAT", 2023). The scale
 is Goldstein's ("A Conflict-Cooperation Scale for WEIS Events Data", Journal of Conflict Resolution 36, 1992) in the
-form published for CAMEO codes; each kind takes the figure of the CAMEO code named beside it.
+form published for CAMEO codes.
 """
 
 from __future__ import annotations
@@ -56,30 +56,58 @@ QUAD: Mapping[ActKind, Quad | None] = MappingProxyType(
 )
 """Quad class of each kind: that of its PLOVER root, None where PLOVER has no root. REQUEST counts as verbal conflict there."""
 
-GOLDSTEIN: Mapping[ActKind, float] = MappingProxyType(
+CAMEO: Mapping[ActKind, str] = MappingProxyType(
     {
-        ActKind.PLEDGE: 4.0,  # 03 express intent to cooperate
-        ActKind.AGREEMENT: 8.0,  # 057 sign formal agreement
-        ActKind.CALL: -1.0,  # midway between 02 appeal (3.0) and 10 demand (-5.0), which PLOVER's REQUEST joins
-        ActKind.ACCUSATION: -2.0,  # 112 accuse
-        ActKind.CONDEMNATION: -2.0,  # 111 criticize or denounce
-        ActKind.SUPPORT: 3.5,  # 05 engage in diplomatic cooperation
-        ActKind.REJECTION: -4.0,  # 12 reject
-        ActKind.DENIAL: 0.0,
-        ActKind.THREAT: -6.0,  # 13 threaten
-        ActKind.WARNING: 0.0,
-        ActKind.CONCESSION: 5.0,  # 08 yield
-        ActKind.CONSULTATION: 1.0,  # 04 consult
-        ActKind.STATEMENT: 0.0,  # 01 make public statement
-        ActKind.AID: 7.0,  # 07 provide aid
-        ActKind.COOPERATION: 6.0,  # 06 engage in material cooperation
-        ActKind.RETREAT: 9.0,  # 087 de-escalate military engagement
-        ActKind.PROTEST: -6.5,  # 14 protest
-        ActKind.SANCTION: -4.0,  # 16 reduce relations
-        ActKind.INVESTIGATION: -2.0,  # 09 investigate
-        ActKind.MOBILIZATION: -7.2,  # 15 exhibit military posture
-        ActKind.COERCION: -7.0,  # 17 coerce
-        ActKind.ASSAULT: -9.0,  # 18 assault
+        ActKind.PLEDGE: "03",  # express intent to cooperate
+        ActKind.AGREEMENT: "057",  # sign formal agreement
+        ActKind.CALL: "02",  # appeal
+        ActKind.ACCUSATION: "112",  # accuse
+        ActKind.CONDEMNATION: "111",  # criticize or denounce
+        ActKind.SUPPORT: "05",  # engage in diplomatic cooperation
+        ActKind.REJECTION: "12",  # reject
+        ActKind.DENIAL: "01",  # make public statement
+        ActKind.THREAT: "13",  # threaten
+        ActKind.WARNING: "01",  # make public statement
+        ActKind.CONCESSION: "08",  # yield
+        ActKind.CONSULTATION: "04",  # consult
+        ActKind.STATEMENT: "01",  # make public statement
+        ActKind.AID: "07",  # provide aid
+        ActKind.COOPERATION: "06",  # engage in material cooperation
+        ActKind.RETREAT: "087",  # de-escalate military engagement
+        ActKind.PROTEST: "14",  # protest
+        ActKind.SANCTION: "16",  # reduce relations
+        ActKind.INVESTIGATION: "09",  # investigate
+        ActKind.MOBILIZATION: "15",  # exhibit military posture
+        ActKind.COERCION: "17",  # coerce
+        ActKind.ASSAULT: "18",  # assault
     }
 )
-"""Weight of each kind, from -10 (most hostile) to 10 (friendliest); 0 where PLOVER has no root."""
+"""The CAMEO code whose meaning is nearest; its first two digits are a root that `ontologies/alignments.ttl` gives the kind."""
+
+GOLDSTEIN: Mapping[ActKind, float] = MappingProxyType(
+    {
+        ActKind.PLEDGE: 4.0,
+        ActKind.AGREEMENT: 8.0,
+        ActKind.CALL: -1.0,  # midway between 02 appeal (3.0) and 10 demand (-5.0), which PLOVER's REQUEST joins
+        ActKind.ACCUSATION: -2.0,
+        ActKind.CONDEMNATION: -2.0,
+        ActKind.SUPPORT: 3.5,
+        ActKind.REJECTION: -4.0,
+        ActKind.DENIAL: 0.0,
+        ActKind.THREAT: -6.0,
+        ActKind.WARNING: 0.0,
+        ActKind.CONCESSION: 5.0,
+        ActKind.CONSULTATION: 1.0,
+        ActKind.STATEMENT: 0.0,
+        ActKind.AID: 7.0,
+        ActKind.COOPERATION: 6.0,
+        ActKind.RETREAT: 9.0,
+        ActKind.PROTEST: -6.5,
+        ActKind.SANCTION: -4.0,
+        ActKind.INVESTIGATION: -2.0,
+        ActKind.MOBILIZATION: -7.2,
+        ActKind.COERCION: -7.0,
+        ActKind.ASSAULT: -9.0,
+    }
+)
+"""Weight of each kind, from -10 (most hostile) to 10 (friendliest): that of its CAMEO code; 0 where PLOVER has no root."""

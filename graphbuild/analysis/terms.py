@@ -14,11 +14,9 @@ from decimal import Decimal, InvalidOperation
 import pyoxigraph as ox
 
 from graphbuild import vocab
+from graphbuild.analysis.rows import Value
 from graphbuild.errors import QueryError
 from graphbuild.model import ActKind
-
-Value = str | int | float | bool | dt.date | dt.datetime | None
-"""A cell of an answer. IRIs and words are str; decimals are float; None is an unbound variable."""
 
 ANY = "any"
 """The default of an actor or a kind that may be left out."""

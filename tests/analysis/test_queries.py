@@ -49,9 +49,9 @@ def test_an_act_without_a_target_is_told_and_does_not_answer_for_a_target(disput
 
 def test_planned_and_denied_acts_say_so(dispute: Dataset) -> None:
     assert column(dispute, "sanctions", "actor_name", "future", "negated") == [("Arvania", True, False)]
-    assert tuple(
-        column(dispute, "acts-between", "kind", "negated", one="Belmark", other="Arvania")
-    )[-2:-1] == (("threat", True),)
+    assert tuple(column(dispute, "acts-between", "kind", "negated", one="Belmark", other="Arvania"))[-2:-1] == (
+        ("threat", True),
+    )
 
 
 def test_a_period_includes_its_first_and_last_day(dispute: Dataset) -> None:

@@ -3,7 +3,7 @@ from rdflib import Graph, Namespace
 from rdflib.namespace import SKOS
 
 from graphbuild import vocab
-from graphbuild.analysis.scale import GOLDSTEIN, QUAD, Quad
+from graphbuild.analysis.scale import CAMEO, GOLDSTEIN, QUAD, Quad
 from graphbuild.model import ActKind
 
 GB = Namespace(vocab.GB)
@@ -31,3 +31,9 @@ def test_weights_agree_in_sign_with_the_quad_class(kind: ActKind) -> None:
 
 def test_two_classes_are_friendly_and_two_hostile() -> None:
     assert [quad.sign for quad in Quad] == [1, 1, -1, -1]
+
+
+@pytest.mark.parametrize("kind", ActKind)
+def test_the_cameo_code_is_of_a_root_that_the_ontology_names(kind: ActKind, alignments: Graph) -> None:
+    roots = {str(root).rpartition("-")[2] for root in alignments.objects(GB[vocab.class_name(kind)], GB.cameoRoot)}
+    assert CAMEO[kind][:2] in roots
