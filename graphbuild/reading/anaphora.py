@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from spacy.tokens import Doc, Token
 
@@ -17,7 +18,7 @@ from graphbuild.model import ActorKind
 from graphbuild.reading import antecedents
 from graphbuild.reading.actorwords import ActorWords
 from graphbuild.reading.antecedents import PERSONS, THEY, Candidate, Memory
-from graphbuild.reading.named import Form, Named, has_determiner
+from graphbuild.reading.named import FIRST_PERSON, Form, Named, has_determiner
 
 _MALE = frozenset({"he", "him", "his", "himself"})
 _FEMALE = frozenset({"she", "her", "hers", "herself"})
@@ -28,24 +29,36 @@ _NEAR = 2  # sentences that "the country" and "the two sides" look back
 
 
 def resolve(
-    doc: Doc, found: Sequence[Named], own: Mapping[Named, str], words: ActorWords
+    doc: Doc,
+    found: Sequence[Named],
+    own: Mapping[Named, str],
+    words: ActorWords,
+    spoken: Mapping[int, tuple[str, ...]] = MappingProxyType({}),
 ) -> dict[Named, tuple[str, ...]]:
-    """Return the actor ids of every mention: its own, or those it points back at; unresolved pointers are left out."""
-    return _Reader(doc, own, words).read(found)
+    """Return the actor ids of every mention: its own, or those it points back at; unresolved pointers are left out.
+
+    `spoken` gives, for the tokens that stand in a quote, whom it quotes: "I" is that one, and "he" somebody else.
+    """
+    return _Reader(doc, own, words, spoken).read(found)
 
 
 class _Reader:
     """Goes through the mentions of one text once, in the order of their heads."""
 
-    def __init__(self, doc: Doc, own: Mapping[Named, str], words: ActorWords) -> None:
+    def __init__(
+        self, doc: Doc, own: Mapping[Named, str], words: ActorWords, spoken: Mapping[int, tuple[str, ...]]
+    ) -> None:
         self._doc = doc
+        self._spoken = spoken
         self._own = own
         self._words = words
         self._memory = Memory(doc, words)
         self._owners: dict[int, str] = {}
+        self._by_head: dict[int, Named] = {}
 
     def read(self, found: Sequence[Named]) -> dict[Named, tuple[str, ...]]:
         ids: dict[Named, tuple[str, ...]] = {}
+        self._by_head = {named.head: named for named in found if named.form is Form.NAME}
         for named in sorted(found, key=lambda mention: (mention.head, mention.start)):
             who = self._who(named)
             if not who:
@@ -66,7 +79,7 @@ class _Reader:
             case Form.NOMINAL:
                 return self._nominal(token, named) or ((named.id,) if named.id is not None else ())
             case Form.OFFICE:
-                return (self._holder(token, named) or self._own[named],)
+                return (self._holder(named) or self._own[named],)
             case _:
                 return (self._owned(named),)
 
@@ -78,16 +91,18 @@ class _Reader:
         room, thing = self._own[named].partition("/")[0], self._doc[named.start + 1 : named.end].text
         return f"{room}/{vocab.slug(thing)}-of-{owner.partition('/')[2].lower()}"
 
-    def _holder(self, token: Token, named: Named) -> str | None:
+    def _holder(self, named: Named) -> str | None:
         """Return, for "the Pakistani minister", the last person spoken of who holds such an office of that country."""
         if named.id is not None and named.id.startswith("person/former-"):
             return None
-        return self._memory.holder(token.lemma_.lower(), named.country)
+        return self._memory.holder(named.offices[0])
 
     # Pronouns
 
     def _pronoun(self, token: Token) -> tuple[str, ...]:
         word = token.lower_
+        if word in FIRST_PERSON:
+            return self._spoken.get(token.i, ())
         if word in _MALE or word in _FEMALE:
             return self._person(token, "m" if word in _MALE else "f")
         if word in _NEUTER:
@@ -98,10 +113,20 @@ class _Reader:
         return ()
 
     def _person(self, token: Token, sex: str) -> tuple[str, ...]:
-        who = self._best(token, (c for c in self._memory.recent(token, _WINDOW) if self._memory.may_be(c, sex)))
+        speaker = self._spoken.get(token.i)
+        near = (c for c in self._memory.recent(token, _WINDOW) if c.ids != speaker)
+        who = self._best(token, (c for c in near if self._memory.may_be(c, sex))) or self._ahead(token, sex)
         if who:
             self._memory.learn_sex(who[0], sex)
         return who
+
+    def _ahead(self, token: Token, sex: str) -> tuple[str, ...]:
+        """Return the subject of the sentence where the pronoun stands before it: "In her speech, Mensah …"."""
+        subject = next((child for child in token.sent.root.lefts if child.dep_ == "nsubj"), None)
+        named = self._by_head.get(subject.i) if subject is not None and subject.i > token.i else None
+        if named is None or named.kind not in PERSONS or self._memory.sex(self._own[named]) not in {"", sex}:
+            return ()
+        return (self._own[named],)
 
     def _subject(self, token: Token, fits: Callable[[Candidate], bool]) -> tuple[str, ...]:
         """Return the subject of the nearest clause above the pronoun's own, or of the sentence before: "Iran says it …".
@@ -116,8 +141,18 @@ class _Reader:
             head = self._doc[candidate.named.head]
             before = above is None and candidate.sentence == here - 1 and antecedents.is_main_subject(head)
             if before or (above is not None and head.i == above.i):
-                return candidate.ids if fits(candidate) else ()
+                return self._with_conjuncts(candidate, token) if fits(candidate) else ()
         return ()
+
+    def _with_conjuncts(self, candidate: Candidate, token: Token) -> tuple[str, ...]:
+        """Return, for "they", a subject with whatever is joined to it: "Ghana and Togo said they …"."""
+        if token.lower_ not in THEY:
+            return candidate.ids
+        joined = (c for c in self._memory.recent(token, 1) if self._joins(c.named.head, candidate.named.head))
+        return tuple(dict.fromkeys((*candidate.ids, *(who for c in joined for who in c.ids))))
+
+    def _joins(self, head: int, first: int) -> bool:
+        return self._doc[head].dep_ == "conj" and self._doc[head].head.i == first
 
     def _best(self, token: Token, candidates: Iterable[Candidate], *, clearly: bool = False) -> tuple[str, ...]:
         """Return the candidate that stands out by place and role; none if `clearly` and another comes near it."""
@@ -137,7 +172,7 @@ class _Reader:
     def _nominal(self, token: Token, named: Named) -> tuple[str, ...]:
         match named.kind:
             case ActorKind.LEADER:
-                holder = self._memory.holder(token.lemma_.lower())
+                holder = self._memory.holder(named.offices[0])
                 return (holder,) if holder is not None else ()
             case ActorKind.GROUP:
                 return self._two(token)

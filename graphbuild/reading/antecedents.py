@@ -17,8 +17,10 @@ THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 _POSSESSIVE = frozenset({"his", "her", "its", "their"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "nsubj:outer"})
+_OBJECTS = frozenset({"obj", "iobj", "obl", "obl:agent"})
 _ASIDE = frozenset({"obl", "nmod", "appos", "compound"})
 _HIGHEST = 8
+_TELLING = frozenset({"vice", "deputy", "prime", "first", "chief", "assistant", "crown"})
 _MEMORY = 60
 
 
@@ -56,7 +58,8 @@ class Memory:
             if named.kind in PERSONS:
                 self.learn_sex(who[0], sex(self._doc, named, self._words))
         head = self._doc[named.head]
-        several = len(who) > 1 or is_plural(head) or head.lower_ in self._words.collective or head.lower_ in THEY
+        many = is_plural(head) and named.kind not in PERSONS
+        several = len(who) > 1 or many or head.lower_ in self._words.collective or head.lower_ in THEY
         pointed = named.form is Form.PRONOUN
         self._past.append(Candidate(who, named, self.sentence(head), is_subject(head), several, pointed))
 
@@ -65,7 +68,7 @@ class Memory:
         offices = self._offices.setdefault(who, set())
         offices.update(named.offices)
         for office in offices:
-            titles = office.id.partition("/")[2].split("-") + ["leader"] * office.leads
+            titles = (*_endings(_title(office)), *["leader"] * office.leads)
             self._holders.update({(title, owner): who for title in titles for owner in (None, office.country)})
 
     def recent(self, token: Token, sentences: int) -> Iterator[Candidate]:
@@ -85,14 +88,18 @@ class Memory:
         if told:
             self._sexes.setdefault(who, told)
 
+    def sex(self, who: str) -> str:
+        """Return what has been told of somebody's sex, "" for nothing."""
+        return self._sexes.get(who, "")
+
     def may_be(self, candidate: Candidate, told: str) -> bool:
         """Tell whether the candidate is one person and not known to be of the other sex; "" asks for none."""
         known = self._sexes.get(candidate.ids[0], "")
         return len(candidate.ids) == 1 and candidate.named.kind in PERSONS and (not told or known in {"", told})
 
-    def holder(self, title: str, owner: str | None = None) -> str | None:
-        """Return who was last spoken of among those who hold an office of that title, and of that country where one is given."""
-        return self._holders.get((title, owner))
+    def holder(self, office: Office) -> str | None:
+        """Return who was last spoken of among those who hold such an office, of its country where it has one."""
+        return self._holders.get((_title(office), office.country))
 
     def country(self, candidate: Candidate) -> str | None:
         """Return the country that somebody is or belongs to, if the text has named it."""
@@ -107,6 +114,20 @@ def _sentences(doc: Doc) -> list[int]:
         number += bool(token.is_sent_start) or token.i == 0
         numbers.append(number)
     return numbers
+
+
+def _title(office: Office) -> str:
+    """Return the office without its country: "foreign-minister"."""
+    return office.id.partition("/")[2].rpartition("-of-")[0] if office.country else office.id.partition("/")[2]
+
+
+def _endings(title: str) -> Iterator[str]:
+    """Yield the title and what it may be shortened to: "foreign-minister", "minister"; a vice president is no president."""
+    words = title.split("-")
+    for k in range(len(words)):
+        yield "-".join(words[k:])
+        if words[k] in _TELLING:
+            return
 
 
 def is_subject(head: Token) -> bool:
@@ -130,18 +151,23 @@ def prominence(candidate: Candidate, here: int, doc: Doc, token: Token) -> float
 
 
 def subject_above(token: Token, words: ActorWords) -> Token | None:
-    """Return the nearest subject before a pronoun, in its clause or one that this is part of; not that of a verb that harms it."""
+    """Return the nearest subject before a pronoun, in its clause or one that this is part of.
+
+    Not that of a verb that harms what is the pronoun's, nor that of the verb whose object the pronoun is.
+    """
     node, passed = token, None
+    is_object = token.dep_ in _OBJECTS and token.lower_ not in _REFLEXIVE
     for _ in range(_HIGHEST):
         if node.head.i == node.i:
-            return passed
+            break
         node = node.head
         for child in node.lefts:
             if child.dep_ in _SUBJECTS and child.right_edge.i < token.i:
-                if node.lemma_.lower() not in words.anaphors["harming"] or passed is not None:
+                harms = is_object or node.lemma_.lower() in words.anaphors["harming"]
+                if not harms or passed is not None:
                     return child
                 passed = child
-    return passed
+    return None if is_object else passed
 
 
 def is_main_subject(head: Token) -> bool:
@@ -175,7 +201,7 @@ def co_argument(doc: Doc, token: Token, named: Named) -> bool:
 def sex(doc: Doc, named: Named, words: ActorWords) -> str:
     """Return what titles and nouns before a name, or in an office, tell of the sex."""
     start = named.reach[0] if named.reach else max(0, named.start - 1)
-    for token in doc[start : named.start + 1]:
+    for token in (*doc[start : named.start + 1], doc[named.head]):
         sex = words.titles.get(token.lower_, "") or sex_of_noun(token)
         if sex:
             return sex

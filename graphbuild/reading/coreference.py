@@ -12,7 +12,7 @@ from graphbuild.model import Actor, ActorKind, Excerpt, Known, Office, Span
 from graphbuild.reading import aliases, anaphora, attribution
 from graphbuild.reading.actorwords import ActorWords
 from graphbuild.reading.cast import Cast
-from graphbuild.reading.named import FIRST_PERSON, Form, Named
+from graphbuild.reading.named import Form, Named
 from graphbuild.reading.phrases import Phrases
 
 __all__ = ["Cast", "resolve"]
@@ -22,19 +22,21 @@ _RANK = {Form.NAME: 0, Form.GROUP: 1, Form.OFFICE: 2, Form.SEAT: 3, Form.ADJECTI
 
 
 def resolve(doc: Doc, named: Sequence[Named], words: ActorWords) -> Cast:
-    """Put the mentions of one text together into its cast. "I" and "we" in a quote are whoever is quoted."""
-    ids = anaphora.resolve(doc, named, aliases.identities(doc, named), words)
-    cast = _cast(doc, ids, words)
-    speakers = [mention for mention in named if doc[mention.head].lower_ in FIRST_PERSON]
-    if not speakers:
-        return cast
-    heads = [mention.head for mention in speakers]
-    spoken = attribution.speakers(doc, attribution.find(doc, cast, words), heads)
-    quoted = {mention: spoken[mention.head] for mention in speakers if mention.head in spoken}
-    return _cast(doc, {**ids, **quoted}, words) if quoted else cast
+    """Put the mentions of one text together into its cast.
+
+    Quotes are read twice: who is quoted must be known before "I" and "he" inside the quote can be.
+    """
+    own = aliases.identities(doc, named)
+    cast = _cast(doc, anaphora.resolve(doc, named, own, words), words)
+    pronouns = [mention.head for mention in named if mention.form is Form.PRONOUN]
+    spoken = attribution.speakers(doc, attribution.find(doc, cast, words), pronouns) if pronouns else {}
+    return _cast(doc, anaphora.resolve(doc, named, own, words, spoken), words) if spoken else cast
 
 
-def _cast(doc: Doc, ids: Mapping[Named, tuple[str, ...]], words: ActorWords) -> Cast:
+def _cast(doc: Doc, found: Mapping[Named, tuple[str, ...]], words: ActorWords) -> Cast:
+    """Gather the mentions by actor. Whoever no mention names is no actor, whatever points at it."""
+    known = {one for mention, who in found.items() if mention.form not in _POINTERS for one in who}
+    ids = {mention: tuple(one for one in who if one in known) for mention, who in found.items()}
     members: dict[str, list[Named]] = defaultdict(list)
     for mention, who in ids.items():
         for one in who:

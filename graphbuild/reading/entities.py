@@ -78,41 +78,31 @@ def _is_part(token: Token, start: int, end: int) -> bool:
 
 
 def unseen(doc: Doc, taken: Container[int], words: ActorWords) -> Iterator[Named]:
-    """Yield proper nouns that nobody knows but that act, or are written as no common word is: "TikTok", "G8"."""
+    """Yield proper nouns that nobody knows but that act, or are written as no common word is: "TikTok", "M23"."""
+    tables = (words.bodies, words.offices, words.groups, words.things)
     for token in doc:
         if token.pos_ != "PROPN" or token.i in taken or token.dep_ in _PARTS or token.lower_ in _DATES:
             continue
-        if any(listed(token, table) for table in (words.bodies, words.offices, words.groups, words.things)):
-            continue
-        end = token.i + 1
-        while (
-            end < len(doc)
-            and doc[end].pos_ == "PROPN"
-            and doc[end].head.i == token.i
-            and doc[end].dep_ == "flat"
-            and end not in taken
-        ):
-            end += 1
-        start = token.i
-        while (
-            start > 0
-            and doc[start - 1].pos_ == "PROPN"
-            and doc[start - 1].dep_ == "compound"
-            and doc[start - 1].head.i == token.i
-            and start - 1 not in taken
-        ):
-            start -= 1
-        if _is_unlike_a_word(token.text) or (
-            token.dep_ in _DOERS and token.text[0].isupper() and not token.is_sent_start
-        ):
-            yield Named(
-                start,
-                end,
-                token.i,
-                ActorKind.ORGANIZATION,
-                Form.NAME,
-                vocab.actor_id(ActorKind.ORGANIZATION, doc[start:end].text),
-            )
+        acts = token.dep_ in _DOERS and token.text[0].isupper() and not token.is_sent_start
+        if (acts or _is_unlike_a_word(token.text)) and not any(listed(token, table) for table in tables):
+            start, end = _stretch(token, taken)
+            name = doc[start:end].text
+            kind = ActorKind.ORGANIZATION
+            yield Named(start, end, token.i, kind, Form.NAME, vocab.actor_id(kind, name))
+
+
+def _stretch(head: Token, taken: Container[int]) -> tuple[int, int]:
+    """Return the tokens of the name around its head: proper nouns before it in a compound, and after it in a flat name."""
+    doc, start, end = head.doc, head.i, head.i + 1
+    while start > 0 and start - 1 not in taken and _belongs(doc[start - 1], head, "compound"):
+        start -= 1
+    while end < len(doc) and end not in taken and _belongs(doc[end], head, "flat"):
+        end += 1
+    return start, end
+
+
+def _belongs(token: Token, head: Token, dep: str) -> bool:
+    return token.pos_ == "PROPN" and token.dep_ == dep and token.head.i == head.i
 
 
 def _is_unlike_a_word(text: str) -> bool:

@@ -17,6 +17,7 @@ from graphbuild.reading.named import FIRST_PERSON, Form, Named, by_token
 
 __all__ = ["Form", "Named", "find"]
 
+_HONOURS = frozenset({"majesty", "highness", "excellency", "holiness", "honor", "honour", "royal"})
 PRONOUNS = {
     **dict.fromkeys(("he", "him", "his", "himself", "she", "her", "hers", "herself"), ActorKind.PERSON),
     **dict.fromkeys(("it", "its", "itself"), ActorKind.ORGANIZATION),
@@ -44,12 +45,14 @@ def find(doc: Doc, gazetteer: Gazetteer, words: ActorWords) -> tuple[Named, ...]
 
 def _pronouns(doc: Doc) -> Iterator[Named]:
     for token in doc:
-        if token.pos_ == "PRON" and token.lower_ in PRONOUNS and not _is_expletive(token):
+        if token.pos_ == "PRON" and token.lower_ in PRONOUNS and not _is_nobody(token):
             yield Named(token.i, token.i + 1, token.i, PRONOUNS[token.lower_], Form.PRONOUN)
 
 
-def _is_expletive(token: Token) -> bool:
-    return token.dep_ == "expl"
+def _is_nobody(token: Token) -> bool:
+    """Tell whether the pronoun stands for nothing ("it rains") or is part of a form of address ("Her Majesty")."""
+    honour = token.i + 1 < len(token.doc) and token.nbor(1).lower_ in _HONOURS
+    return token.dep_ == "expl" or honour
 
 
 def _blocs(doc: Doc, cover: dict[int, Named], words: ActorWords) -> Iterator[Named]:

@@ -179,11 +179,12 @@ def hold(doc: Doc, found: list[Named], titles: list[Title]) -> tuple[list[Named]
     """Give each person the offices that title or apposition say; return all names, and the titles that nobody took."""
     ends = {title.end: title for title in titles}
     heads = {title.head: title for title in titles}
+    starts = {title.start: title for title in titles}
     used: set[int] = set()
     named_now = []
     for named in found:
         if named.kind in _PERSONS:
-            taken = list(_titles_of(doc, named, ends, heads))
+            taken = list(_titles_of(doc, named, ends, heads, starts))
             used.update(title.head for title in taken)
             named_now.append(_holding(named, taken))
         else:
@@ -191,7 +192,9 @@ def hold(doc: Doc, found: list[Named], titles: list[Title]) -> tuple[list[Named]
     return named_now, [title for title in titles if title.head not in used]
 
 
-def _titles_of(doc: Doc, named: Named, ends: Mapping[int, Title], heads: Mapping[int, Title]) -> Iterator[Title]:
+def _titles_of(
+    doc: Doc, named: Named, ends: Mapping[int, Title], heads: Mapping[int, Title], starts: Mapping[int, Title]
+) -> Iterator[Title]:
     before = _before(doc, named, ends)
     if before is not None:
         yield before
@@ -202,6 +205,20 @@ def _titles_of(doc: Doc, named: Named, ends: Mapping[int, Title], heads: Mapping
             yield from (heads[other.i] for other in child.rights if other.dep_ == "conj" and other.i in heads)
     if head.dep_ == "appos" and head.head.i in heads and head.head.i < head.i:
         yield heads[head.head.i]
+    beside = _after_comma(doc, named, starts)
+    if beside is not None:
+        yield beside
+
+
+def _after_comma(doc: Doc, named: Named, starts: Mapping[int, Title]) -> Title | None:
+    """Return the title between commas after the name, whatever the tree says: "X, the long-serving sultan of Oman,"."""
+    k = named.end + 1
+    if k >= len(doc) or doc[named.end].text != ",":
+        return None
+    title = starts.get(k) or starts.get(k + 1 if doc[k].pos_ == "DET" else k)
+    if title is None or (title.end < len(doc) and doc[title.end].text not in {",", ".", ";", "–", "—"}):
+        return None
+    return title
 
 
 def _before(doc: Doc, named: Named, ends: Mapping[int, Title]) -> Title | None:
@@ -238,11 +255,9 @@ def unnamed(doc: Doc, title: Title) -> Named | None:
     if title.owner is None:
         definite = any(c.lower_ in {"the", "his", "her", "its", "their"} for c in doc[title.head].lefts)
         identity = vocab.actor_id(ActorKind.LEADER, doc[title.start : title.end].text)
-        return (
-            Named(title.start, title.end, title.head, ActorKind.LEADER, Form.NOMINAL, identity)
-            if definite and not title.past
-            else None
-        )
+        if not definite or title.past:
+            return None
+        return Named(title.start, title.end, title.head, ActorKind.LEADER, Form.NOMINAL, identity, (title.office(),))
     if title.start > 0 and doc[title.start - 1].lower_ in _INDEFINITE:
         return None
     office = title.office()
