@@ -85,25 +85,23 @@ class Network:
         pieces = self.vocabulary.pieces(words.texts)
         places = breaks(words.texts, words.spacings) if words.starts is None else (3 * words.starts).tolist()
         for start, end in cut([len(ids) for ids in pieces], places, LONGEST):
-            texts, gaps = words.texts[start:end], words.spacings[start:end]
             known = None if words.starts is None else words.starts[start:end]
-            self._window(
-                analysis, start, self.run(feed(texts, gaps, pieces[start:end], self.vocabulary)), _starts(gaps, known)
-            )
+            window = Words(words.texts[start:end], words.spacings[start:end], known)
+            self._window(analysis, start, window, self.run(feed(window, pieces[start:end], self.vocabulary)))
         return analysis
 
     def run(self, inputs: dict[str, Numbers]) -> dict[str, Scores]:
         """Run the network on one window."""
         return dict(zip(self.outputs, self.session.run(None, inputs), strict=True))
 
-    def _window(self, analysis: Analysis, start: int, out: dict[str, Scores], forced: tuple[Marks, Marks]) -> None:
-        starts = ((out["start"][:, 0] > 0) | forced[0]) & forced[1]
+    def _window(self, analysis: Analysis, start: int, words: Words, out: dict[str, Scores]) -> None:
+        starts = _starts(out["start"][:, 0] > 0, words)
         heads = _heads(out, np.flatnonzero(starts))
         analysis.heads[start : start + len(heads)] = np.where(heads < 0, -1, heads + start)
         analysis.relations += [self.relations[i] for i in self._relations(out, heads).tolist()]
         analysis.upos += [UPOS[i] for i in out["upos"].argmax(1).tolist()]
         analysis.xpos += [self.xpos[i] for i in out["xpos"].argmax(1).tolist()]
-        names = decoding.names(out["entity"], starts)
+        names = _trimmed(decoding.names(out["entity"], starts), words.texts)
         analysis.names += [name.moved(start) for name in names]
         window = Window(start, out["predicate"], out["argument"], names)
         analysis.windows.append(window)
@@ -127,9 +125,7 @@ class Network:
         return tuple(phrase.moved(window.start) for phrase in self.roles.fill(window, [place])[0])
 
 
-def feed(
-    texts: Sequence[str], spacings: Sequence[int], pieces: Sequence[tuple[int, ...]], vocabulary: Vocabulary
-) -> dict[str, Numbers]:
+def feed(words: Words, pieces: Sequence[tuple[int, ...]], vocabulary: Vocabulary) -> dict[str, Numbers]:
     """Lay out the words of one window, and their word pieces, as the network's inputs."""
     sizes = np.fromiter(map(len, pieces), np.int64, len(pieces))
     last = np.cumsum(sizes)
@@ -139,19 +135,29 @@ def feed(
     inputs[0, 0, 1:-1] = [piece for ids in pieces for piece in ids]
     inputs[0, 0, [0, -1]] = vocabulary.start, vocabulary.end
     inputs[1, 0] = np.arange(total)
-    inputs[2, 0, 1:-1] = np.repeat([shape(text) for text in texts], sizes)
-    inputs[3, 0, first] = spacings
+    inputs[2, 0, 1:-1] = np.repeat([shape(text) for text in words.texts], sizes)
+    inputs[3, 0, first] = words.spacings
     return dict(zip(("pieces", "positions", "shapes", "spacings"), inputs, strict=True)) | {
         "first": first,
         "last": last,
     }
 
 
-def _starts(gaps: Sequence[int], known: Marks | None) -> tuple[Marks, Marks]:
-    """Return where sentences must start and where they may: at a blank line and at a window's first word in any case."""
-    must = np.array(gaps) == Spacing.BLANK_LINE if known is None else known.copy()
-    must[0] = True
-    return must, np.ones(len(gaps), bool) if known is None else must
+def _starts(found: Marks, words: Words) -> Marks:
+    """Return where sentences start in a window: where they were known to, or where found and at every blank line."""
+    starts = found | (np.array(words.spacings) == Spacing.BLANK_LINE) if words.starts is None else words.starts.copy()
+    starts[0] = True
+    return starts
+
+
+def _trimmed(names: Sequence[decoding.Name], texts: Sequence[str]) -> list[decoding.Name]:
+    """Take hyphens and quotes from the ends of names ("Hamas-" in "Hamas-run"); the corpora part words at white space alone."""
+    trimmed = []
+    for name in names:
+        spoken = [i for i in range(name.start, name.end) if any(map(str.isalnum, texts[i]))]
+        if spoken:
+            trimmed.append(decoding.Name(spoken[0], spoken[-1] + 1, name.kind))
+    return trimmed
 
 
 def _heads(out: dict[str, Scores], starts: Numbers) -> Numbers:

@@ -19,6 +19,8 @@ FIELDS = {"actor": "actors", "target": "targets", "content": "content", "via": "
 ANOTHER_SENTENCE = 200
 """Characters that a sentence's end counts for when the nearest place of a name is sought."""
 
+PRONOUNS = frozenset({"he", "she", "they", "it"})
+
 
 @dataclass(frozen=True)
 class Item:
@@ -76,8 +78,31 @@ class _Places:
         quoted = re.escape(string.strip())
         spans = [m.span() for m in re.finditer(rf"(?<!\w){quoted}(?!\w)", self.text)]
         spans = spans or [m.span() for m in re.finditer(quoted, self.text)] if quoted else []
-        found = [tuple(sorted({o for o in self._owner[a:b] if o != UNKNOWN})) for a, b in spans]
+        found = [self._words(a, b) for a, b in spans]
         return [words for words in found if words]
+
+    def short(self, name: str) -> list[tuple[int, ...]]:
+        """Every place where the last word of a name of two to four words stands for the whole name."""
+        words = name.split()
+        if not 2 <= len(words) <= 4 or not all(word[:1].isupper() for word in words):
+            return []
+        last = re.escape(words[-1])
+        return [
+            self._words(*m.span(1)) for m in re.finditer(rf"(?<!\w)({last})(?!\w)", self.text) if self._alone(m.start())
+        ]
+
+    def _alone(self, start: int) -> bool:
+        """Tell whether no capital begins the word before."""
+        before = self.text[:start].rstrip(" ").rpartition(" ")[2]
+        return not before[:1].isupper() or before[-1:] in '.,;:!?”"' or "\n" in before
+
+    def _words(self, start: int, end: int) -> tuple[int, ...]:
+        return tuple(sorted({o for o in self._owner[start:end] if o != UNKNOWN}))
+
+    def pronoun(self, cue: tuple[int, ...], words: Sequence[str]) -> tuple[int, ...] | None:
+        """The pronoun before a cue that must stand for its actor: the only one of its sentence, if there is one."""
+        found = [i for i in range(cue[0]) if words[i].lower() in PRONOUNS and self.apart((i,), cue) < ANOTHER_SENTENCE]
+        return (found[0],) if len(found) == 1 else None
 
     def apart(self, one: tuple[int, ...], other: tuple[int, ...]) -> int:
         """How far two places are from each other, in characters; a sentence's end counts as many more."""
@@ -117,17 +142,19 @@ def _add(passage: Passage, act: dict[str, object], places: _Places) -> None:
     _bind(passage, cue, act, places)
 
 
-def _bind(passage: Passage, cue: tuple[int, ...], act: dict[str, object], places: _Places) -> None:
-    predicate = next((p for p in passage.acts if p.words == cue), None)
+def _bind(made: Passage, cue: tuple[int, ...], act: dict[str, object], places: _Places) -> None:
+    predicate = next((p for p in made.acts if p.words == cue), None)
     if predicate is None:
         predicate = Predicate(cue, dict.fromkeys(ROLES, ()), dict.fromkeys(ROLES, ()))
-        passage.acts.append(predicate)
+        made.acts.append(predicate)
     for role in ROLES:
         for string in strings(act, role):
-            spots = places.of(string)
-            if not spots:
+            spots = places.of(string) + (places.short(string) if role != "content" else [])
+            nearest = min(spots, key=lambda spot: (places.apart(cue, spot), spot), default=None)
+            if nearest is not None and role == "actor" and places.apart(cue, nearest) >= ANOTHER_SENTENCE:
+                nearest = places.pronoun(cue, made.words)
+            if nearest is None or places.apart(cue, nearest) >= ANOTHER_SENTENCE:
                 predicate.unsure |= {role}
                 continue
-            nearest = min(spots, key=lambda spot: (places.apart(cue, spot), spot))
             predicate.roles[role] += nearest
             predicate.doubtful[role] += tuple(w for spot in spots if spot != nearest for w in spot)

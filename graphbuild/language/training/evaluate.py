@@ -69,7 +69,8 @@ def _trees(
     if not bool(known.any()):
         return
     apart = sentences.unsqueeze(1) != sentences.unsqueeze(2)
-    arcs = torch.cat([out["arc"].masked_fill(apart, -1e4), out["root"].unsqueeze(2)], 2)
+    itself = torch.eye(heads.shape[1], dtype=torch.bool).unsqueeze(0)
+    arcs = torch.cat([out["arc"].masked_fill(apart | itself, -1e4), out["root"].unsqueeze(2)], 2)
     guess = arcs.argmax(2)
     guess = torch.where(guess == heads.shape[1], -1, guess)
     at = guess.clamp(min=0).unsqueeze(2).expand(-1, -1, out["relation_head"].shape[2])

@@ -15,8 +15,8 @@ SCALE = 1000.0
 """Words that losses are divided by: about those of a batch, and the same for every batch, so that each word weighs the same."""
 
 WEIGHTS = {
-    "start": 0.5, "upos": 0.6, "xpos": 0.5, "arc": 1.0, "relation": 1.0, "entity": 1.5, "cue": 1.5, "flags": 0.5,
-    "event": 0.2, "acts": 0.15, "frames": 0.04,
+    "start": 0.5, "upos": 0.6, "xpos": 0.5, "arc": 1.0, "relation": 1.0, "entity": 1.5, "cue": 2.0, "flags": 0.5,
+    "event": 0.2, "acts": 0.4, "frames": 0.04,
 }  # fmt: skip
 
 
