@@ -34,12 +34,13 @@ class ActorWords:
     """Every list of the lexicon, in lower case; phrases are words joined by single spaces.
 
     `titles` maps a form of address to the sex it tells ("m", "f", or "" for either); `same` maps another wording of an
-    office or body to the one used in ids; `bloc` maps a wording to the name of the bloc; `seats` maps a place to an id.
+    office or body to the one used in ids; `offices` is every word for one, political or not; `bloc` maps a wording to the name of the bloc; `seats` maps a place to an id.
     """
 
     leading: frozenset[str]
     serving: frozenset[str]
     other: frozenset[str]
+    offices: frozenset[str]
     past: frozenset[str]
     present: frozenset[str]
     bodies: frozenset[str]
@@ -63,11 +64,6 @@ class ActorWords:
     blocs: Mapping[str, str]
     seats: Mapping[str, str]
     spelling: Mapping[str, str]
-
-    @property
-    def offices(self) -> frozenset[str]:
-        """Every word for an office, political or not."""
-        return self.leading | self.serving | self.other
 
     def canonical(self, phrase: str) -> str:
         """Return the wording that ids use for an office or body.
@@ -140,6 +136,7 @@ def _words(table: Table) -> ActorWords:
         leading=_set(offices["leading"]),
         serving=_set(offices["serving"]),
         other=_set(offices["other"]),
+        offices=_set(offices["leading"]) | _set(offices["serving"]) | _set(offices["other"]),
         past=_set(offices["past"]),
         present=_set(offices["present"]),
         bodies=_set(bodies["heads"]),

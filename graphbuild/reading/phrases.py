@@ -29,6 +29,7 @@ class Phrases:
         self._ids = ids
         self._heads = _by_head(ids)
         self._inside = _by_token(ids)
+        self._joined = _by_first(doc)
         self._single: dict[int, tuple[str, ...]] = {}
 
     def standing(self) -> dict[int, tuple[str, ...]]:
@@ -39,9 +40,19 @@ class Phrases:
     def _all(self, token: Token) -> tuple[str, ...]:
         """The token's own actors, and those of what is conjoined to it."""
         found = list(self._one(token))
-        for child in _conjuncts(token):
+        for child in self._conjuncts(token):
             found += self._one(child)
         return tuple(dict.fromkeys(found))
+
+    def _conjuncts(self, token: Token) -> list[Token]:
+        """Nouns conjoined to this one, down to conjuncts of its conjuncts: bounded, so that no chain of words costs its square."""
+        found, level = [], [token]
+        for _ in range(_DEEPEST):
+            level = [child for node in level for child in self._joined.get(node.i, ())]
+            if not level:
+                break
+            found += [node for node in level if node.pos_ in _NOMINAL and node.pos_ != "VERB"]
+        return sorted(found, key=lambda node: node.i)
 
     def _one(self, token: Token, depth: int = 0) -> tuple[str, ...]:
         if token.i not in self._single:
@@ -135,10 +146,10 @@ def _by_token(ids: Iterable[Named]) -> dict[int, Named]:
     return {k: named for (start, end), named in spans for k in range(start, end)}
 
 
-def _conjuncts(token: Token) -> list[Token]:
-    """Nouns conjoined to this one, down to conjuncts of its conjuncts: bounded, so that no chain of words costs its square."""
-    found, level = [], [token]
-    for _ in range(_DEEPEST):
-        level = [child for node in level for child in node.rights if child.dep_ == "conj"]
-        found += [node for node in level if node.pos_ in _NOMINAL and node.pos_ != "VERB"]
-    return sorted(found, key=lambda node: node.i)
+def _by_first(doc: Doc) -> dict[int, list[Token]]:
+    """Map each token to those conjoined to it."""
+    joined: dict[int, list[Token]] = {}
+    for token in doc:
+        if token.dep_ == "conj" and token.head.i < token.i:
+            joined.setdefault(token.head.i, []).append(token)
+    return joined
