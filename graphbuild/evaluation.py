@@ -170,18 +170,20 @@ def _json(path: Path, text: str) -> object:
 
 
 def _item(where: str, record: object) -> tuple[str, Article]:
-    match record:
-        case {"id": str(name), "text": str(text)}:
-            date = record.get("date")
-            published = dt.date.fromisoformat(date) if isinstance(date, str) else None
-            return name, Article.of(text, title=record.get("title"), url=record.get("url"), published=published, source=name)
-    raise SourceError(where, "no object with id and text")
+    if not isinstance(record, dict) or not all(isinstance(record.get(name), str) for name in ("id", "text")):
+        raise SourceError(where, "no object with id and text")
+    try:
+        published = dt.date.fromisoformat(record["date"]) if record.get("date") else None
+    except (TypeError, ValueError) as error:
+        raise SourceError(where, f"{record['date']!r} is no date; write it as 2025-09-16") from error
+    title, url = record.get("title"), record.get("url")
+    return record["id"], Article.of(record["text"], title=title, url=url, published=published, source=record["id"])
 
 
 def _gold(where: str, record: object) -> GoldItem:
     match record:
         case {"id": str(), "acts": list(acts)} if all(_is_act(act) for act in acts):
-            return cast(GoldItem, record)
+            return cast("GoldItem", record)
     raise SourceError(where, "no object with id and acts; an act needs kind, cue, actors and targets")
 
 
@@ -190,8 +192,12 @@ def _is_act(act: object) -> bool:
 
 
 def _sum(a: Figures, b: Figures) -> Figures:
-    kinds = {kind: a.kinds.get(kind, _NONE) + b.kinds.get(kind, _NONE) for kind in sorted(a.kinds.keys() | b.kinds.keys())}
-    return Figures(a.acts + b.acts, a.actor + b.actor, a.triples + b.triples, a.flags + b.flags, kinds, a.missing + b.missing)
+    kinds = {
+        kind: a.kinds.get(kind, _NONE) + b.kinds.get(kind, _NONE) for kind in sorted(a.kinds.keys() | b.kinds.keys())
+    }
+    return Figures(
+        a.acts + b.acts, a.actor + b.actor, a.triples + b.triples, a.flags + b.flags, kinds, a.missing + b.missing
+    )
 
 
 def _compare(gold: Sequence[Judged], read: Sequence[Judged], *, missing: bool) -> Figures:
@@ -207,7 +213,10 @@ def _compare(gold: Sequence[Judged], read: Sequence[Judged], *, missing: bool) -
         Figure(len(actor), len(read), len(gold)),
         Figure(len(right), len(read_triples), len(gold_triples)),
         Figure(flags, len(seen), len(seen)),
-        {kind: Figure(_of(kind, (g for g, _ in right)), _of(kind, read_triples), _of(kind, gold_triples)) for kind in kinds},
+        {
+            kind: Figure(_of(kind, (g for g, _ in right)), _of(kind, read_triples), _of(kind, gold_triples))
+            for kind in kinds
+        },
         int(missing),
     )
 
@@ -216,7 +225,9 @@ def _of(kind: str, acts: Iterable[Judged]) -> int:
     return sum(act.kind == kind for act in acts)
 
 
-def _pairs(gold: Sequence[Judged], read: Sequence[Judged], good: Callable[[Judged, Judged], bool]) -> list[tuple[Judged, Judged]]:
+def _pairs(
+    gold: Sequence[Judged], read: Sequence[Judged], good: Callable[[Judged, Judged], bool]
+) -> list[tuple[Judged, Judged]]:
     left, pairs = list(gold), []
     for act in read:
         index = next((k for k, candidate in enumerate(left) if good(candidate, act)), None)
@@ -289,7 +300,9 @@ def _annotated(act: GoldAct, text: str) -> Judged:
 
 def _read(reading: Reading) -> Iterator[Judged]:
     starts = sentences(reading.article.text)
-    names = {actor.id: frozenset({actor.name, *(mention.text for mention in actor.mentions)}) for actor in reading.actors}
+    names = {
+        actor.id: frozenset({actor.name, *(mention.text for mention in actor.mentions)}) for actor in reading.actors
+    }
     for act in reading.acts:
         first, last = _sentence(starts, act.cue.span.start), _sentence(starts, act.cue.span.end - 1)
         yield Judged(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from graphbuild.model import Act, ActKind, Actor, Excerpt, Span
+from graphbuild.model import Act, ActKind, Actor, Amount, Excerpt, Span
 from graphbuild.reading import traits
 from graphbuild.reading.amounts import amount
 from graphbuild.reading.candidates import Candidate
@@ -176,7 +176,7 @@ def _about(scene: Scene, about: Excerpt | None, parties: set[str]) -> tuple[str,
     return tuple(name for name in dict.fromkeys(named) if name not in parties)
 
 
-def _amount(scene: Scene, about: Excerpt | None):
+def _amount(scene: Scene, about: Excerpt | None) -> Amount | None:
     tokens = scene.tokens(about.span.start, about.span.end) if about else range(0)
     return amount(scene, tokens[0], tokens[-1]) if tokens else None
 

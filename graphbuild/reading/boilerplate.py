@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from graphbuild.model import Article, Span
 
-_BYLINE = re.compile(r"^\s*(?:[Bb]y|(?:[Ww]ritten|[Ee]dit(?:ed|ing)|(?:[Aa]dditional )?[Rr]eporting) by)\s[A-Z][^.!?]{0,80}$")
+_BYLINE = re.compile(
+    r"^\s*(?:[Bb]y|(?:[Ww]ritten|[Ee]dit(?:ed|ing)|(?:[Aa]dditional )?[Rr]eporting) by)\s[A-Z][^.!?]{0,80}$"
+)
 _LINES = re.compile(
     r"""^[\s\-–—•*|>]*(?:
       (?:related|more|latest|other|top|trending|recommended|popular|similar)\s(?:news|stories|articles?|story|posts?|topics?|links?|reading)\b.{0,40}
@@ -17,13 +19,16 @@ _LINES = re.compile(
     )\s*:?[\s.]*$""",
     re.IGNORECASE | re.VERBOSE,
 )
-_TAIL = re.compile(r"^[\s\-–—•*|>]*(?:related (?:news|stories|articles)|sources?|references?|external links?|see also)\s*:?\s*$", re.IGNORECASE)
+_TAIL = re.compile(
+    r"^[\s\-–—•*|>]*(?:related (?:news|stories|articles)|sources?|references?|external links?|see also)\s*:?\s*$",
+    re.IGNORECASE,
+)
 
 
 def spans(article: Article) -> Iterator[Span]:
-    """Yield the lines of boilerplate, and everything after the heading that opens the list of related articles or sources.
+    r"""Yield the lines of boilerplate, and everything after the heading that opens the list of related articles or sources.
 
-    >>> [s for s in spans(Article.of("Mali thanked Niger.\\nComments"))]
+    >>> [s for s in spans(Article.of("Mali thanked Niger.\nComments"))]
     [Span(start=20, end=28)]
     """
     offset = article.body.start

@@ -39,7 +39,9 @@ def _subtree(scene: Scene, candidate: Candidate, token: int, slot: str) -> Excer
     if first <= candidate.anchor <= last:
         first = max(candidate.cue) + 1
     preposition = slot not in SLOTS or slot in {"after", "of-actor", "of-target"}
-    while first <= last and (syntax.words[first] in _SKIPPED or (preposition and syntax.deps[first] in {"case", "mark"})):
+    while first <= last and (
+        syntax.words[first] in _SKIPPED or (preposition and syntax.deps[first] in {"case", "mark"})
+    ):
         first += 1
     return _trimmed(scene, syntax.starts[first], syntax.ends[last]) if first <= last else None
 

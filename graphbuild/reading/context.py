@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from graphbuild.model import ActKind
 from graphbuild.reading.candidates import Candidate
+from graphbuild.reading.described import phrase
 from graphbuild.reading.parties import Party, path
 from graphbuild.reading.scene import Scene
 from graphbuild.reading.traits import steps
@@ -16,6 +17,7 @@ _LIKELY = 0.4  # the probability from which a neighbour counts as an act
 _MOST = 6  # neighbours looked at, the nearest first
 _NEAR = 6  # words
 _CLIMB = 6  # steps up the tree
+_LISTED = 3  # words between the members of a list: a comma, "and", "the"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,10 @@ def _below(scene: Scene, anchor: int, around: Around) -> Iterator[str]:
     syntax = scene.syntax
     for label in ("ccomp", "xcomp", "obj", "obl", "parataxis", "advcl"):
         for child in list(syntax.under(anchor, label))[:_MOST]:
-            low, high = bisect_left(around.anchors, syntax.left[child]), bisect_right(around.anchors, syntax.right[child])
+            low, high = (
+                bisect_left(around.anchors, syntax.left[child]),
+                bisect_right(around.anchors, syntax.right[child]),
+            )
             places = around.anchors[low : min(high, low + 2 * _MOST)]
             likely = _likeliest([g for place in places if place != anchor for g in around.by_anchor[place]])
             if likely is not None:
@@ -158,7 +163,24 @@ def _of_party(scene: Scene, glance: Glance, place: int, around: Around) -> Itera
         yield from steps(f"another {role}", max(others, default=0.0))
         same = [c for k, c in enumerate(chances) if k != place and own & set(glance.parties[k].ids)]
         yield from steps(f"same {role}", max(same, default=0.0))
+    yield from _mates(scene, glance, place)
     yield from _elsewhere(scene, glance, own, around)
+
+
+def _mates(scene: Scene, glance: Glance, place: int) -> Iterator[str]:
+    """Yield what the neighbours in a list are: "Ghana, Togo and Benin" share their role, however the tree hangs them."""
+    syntax = scene.syntax
+    first, last = phrase(syntax, glance.parties[place].token)
+    best = {"actor": 0.0, "target": 0.0}
+    for k, other in enumerate(glance.parties):
+        begin, end = phrase(syntax, other.token)
+        low, high = (end + 1, first) if end < first else (last + 1, begin)
+        if 0 < high - low <= _LISTED and all(syntax.pos[t] in {"PUNCT", "CCONJ", "DET"} for t in range(low, high)):
+            best["actor"] = max(best["actor"], glance.actors[k])
+            best["target"] = max(best["target"], glance.targets[k])
+            yield "listed"
+    for role, chance in best.items():
+        yield from steps(f"mate {role}", chance)
 
 
 def _elsewhere(scene: Scene, glance: Glance, own: set[str], around: Around) -> Iterator[str]:

@@ -9,7 +9,9 @@ from graphbuild.reading.scene import Scene
 from graphbuild.reading.syntax import Syntax
 from graphbuild.vocab import actor_id
 
-_PREMODIFIERS = frozenset({"amod", "compound", "nummod", "nmod:poss", "advmod", "flat", "nmod", "nmod:desc", "obl:npmod"})
+_PREMODIFIERS = frozenset(
+    {"amod", "compound", "nummod", "nmod:poss", "advmod", "flat", "nmod", "nmod:desc", "obl:npmod"}
+)
 _FOLLOWING = frozenset({"flat", "compound", "appos", "flat:name"})
 _LONGEST = 12  # words of a description, so that no id holds a sentence
 

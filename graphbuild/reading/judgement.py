@@ -1,7 +1,7 @@
 """Judgement: probabilities learned from annotated news, applied by addition.
 
 Each question ("is this an act?", "is this party its actor?") has a table of traits and their weights; the probability is
-the logistic of their sum. `calibrate.py` makes the file, `ontologies/lexicon/README.md` documents it.
+the logistic of their sum. `tests/benchmarks/calibrate_reading.py` makes the file, `ontologies/lexicon/README.md` documents it.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class Judgement:
 def load(path: Path | None = None) -> Judgement:
     """Read the weights, ours unless another file is named.
 
-    Raises LexiconError when the file is missing or not what `calibrate` writes.
+    Raises LexiconError when the file is missing or no file of weights.
     """
     file = path or ontologies() / "lexicon" / "en.weights.json"
     try:
@@ -70,7 +70,9 @@ def load(path: Path | None = None) -> Judgement:
             float(table["company"]),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise LexiconError(f"{file}: not a file of weights ({error}); make it with python -m graphbuild.reading.calibrate") from error
+        raise LexiconError(
+            f"{file}: not a file of weights ({error}); make it with tests/benchmarks/calibrate_reading.py"
+        ) from error
 
 
 def _logistic(total: float) -> float:

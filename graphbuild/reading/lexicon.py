@@ -36,7 +36,12 @@ SLOTS = frozenset(
 
 _NEEDS = frozenset({"actor", "target", "content", "infinitive"})
 _FIELDS = frozenset({"actor", "target", "content", "needs", "with", "without", "when", "attributed", "weak"})
-_DEFAULT_ACTOR = {Part.VERB: "subject", Part.NOUN: "carrier, possessive, by", Part.ADJECTIVE: "subject", Part.PHRASE: "subject"}
+_DEFAULT_ACTOR = {
+    Part.VERB: "subject",
+    Part.NOUN: "carrier, possessive, by",
+    Part.ADJECTIVE: "subject",
+    Part.PHRASE: "subject",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +81,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Entries by name; verbs that carry a noun's act (`light`); verbs that make what follows future or negated; for each
-    word the tones (in order) that it lends to an utterance.
+    """Entries by name, and the words that colour them.
 
-    `fingerprint` is the first 16 digits of the SHA-256 of the files it was read from, in order.
+    `light` verbs carry a noun's act; `future` and `negated` ones say of what follows that it is planned, or not done;
+    `tones` gives for a word the tones, in order, that it lends to an utterance. `fingerprint` is the first 16 digits of the SHA-256 of the files it was read from, in order.
     """
 
     entries: Mapping[str, Entry]
@@ -197,7 +202,9 @@ def _member(path: Path, enum: type[_E], name: str, what: str) -> _E:
         raise LexiconError(f"{path}: {name!r} is no {what}; use one of {', '.join(enum)}") from error
 
 
-def _section(path: Path, kind: ActKind, part: Part, section: Mapping[str, object]) -> Iterator[tuple[str, Entry | None]]:
+def _section(
+    path: Path, kind: ActKind, part: Part, section: Mapping[str, object]
+) -> Iterator[tuple[str, Entry | None]]:
     where = f"{kind}.{part}"
     defaults = _table(path, f'{where}."*"', section.get("*", {}))
     for key, value in section.items():
@@ -217,7 +224,7 @@ def _entry(path: Path, kind: ActKind, part: Part, words: str, fields: Mapping[st
     where = f"{path}: {kind}.{part}.{words}"
     unknown = set(fields) - _FIELDS
     if unknown:
-        raise LexiconError(f"{where}: unknown field {sorted(unknown)[0]!r}; use {', '.join(sorted(_FIELDS))}")
+        raise LexiconError(f"{where}: unknown field {min(unknown)!r}; use {', '.join(sorted(_FIELDS))}")
     needs = frozenset(_listed(where, fields, "needs"))
     if not needs <= _NEEDS:
         raise LexiconError(f"{where}: needs {', '.join(sorted(needs))}; use {', '.join(sorted(_NEEDS))}")
@@ -256,7 +263,9 @@ def _slots(where: str, fields: Mapping[str, object], name: str) -> tuple[str, ..
     slots = _listed(where, fields, name)
     for slot in slots:
         if slot not in SLOTS and not slot.removeprefix("object-").isalpha():
-            raise LexiconError(f"{where}: {name}: {slot!r} is no place; use a preposition or one of {', '.join(sorted(SLOTS))}")
+            raise LexiconError(
+                f"{where}: {name}: {slot!r} is no place; use a preposition or one of {', '.join(sorted(SLOTS))}"
+            )
     return slots
 
 

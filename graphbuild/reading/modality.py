@@ -10,7 +10,20 @@ from graphbuild.reading.slots import carrier
 _NOT = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no", "without", "hardly"})
 _MODALS = frozenset({"will", "would", "may", "might", "could", "can", "shall", "'ll", "’ll", "wo", "ca"})
 _IF = frozenset({"if", "unless", "whether", "once", "until"})
-_LATER = frozenset({"upcoming", "planned", "possible", "potential", "proposed", "future", "next", "scheduled", "expected", "prospective"})
+_LATER = frozenset(
+    {
+        "upcoming",
+        "planned",
+        "possible",
+        "potential",
+        "proposed",
+        "future",
+        "next",
+        "scheduled",
+        "expected",
+        "prospective",
+    }
+)
 
 
 def marks(scene: Scene, anchor: int) -> tuple[str, ...]:
@@ -37,7 +50,10 @@ def _marks(scene: Scene, anchor: int) -> Iterator[str]:
 
 def _own(scene: Scene, token: int) -> Iterator[str]:
     syntax = scene.syntax
-    if any(syntax.lemmas[k] in _NOT or syntax.words[k] in _NOT for k in syntax.under(token, "advmod", "det", "cc", "cc:preconj", "case", "mark")):
+    if any(
+        syntax.lemmas[k] in _NOT or syntax.words[k] in _NOT
+        for k in syntax.under(token, "advmod", "det", "cc", "cc:preconj", "case", "mark")
+    ):
         yield "not"
     auxiliaries = list(syntax.under(token, "aux"))
     if any(syntax.words[k] in _MODALS for k in auxiliaries):

@@ -26,7 +26,7 @@ class Tools:
 
     lexicon: Lexicon
     gazetteer: Gazetteer
-    judgement: Judgement | None = None
+    judgement: Judgement = field(default_factory=judgement.load)
     actor_words: ActorWords = field(default_factory=actorwords.load)
 
 
@@ -40,16 +40,20 @@ class Explanation:
 
 def read(article: Article, doc: Doc, tools: Tools) -> Reading:
     """Read who does what to whom in a parsed article."""
-    scene = scene_of(article, doc, tools)
-    return _reading(scene, acts.read(scene, tools.judgement or judgement.load()), tools)
+    return reading_of(scene_of(article, doc, tools), tools)
 
 
 def explain(article: Article, doc: Doc, tools: Tools) -> tuple[Reading, Explanation]:
     """Read an article, and say what was dropped and why."""
     scene = scene_of(article, doc, tools)
-    found = acts.read(scene, tools.judgement or judgement.load())
+    found = acts.read(scene, tools.judgement)
     unresolved = [actor.mentions[0] for actor in scene.cast.actors if not actor.same_as and actor.country is None]
     return _reading(scene, found, tools), Explanation(found.dropped, tuple(sorted(unresolved)))
+
+
+def reading_of(scene: Scene, tools: Tools) -> Reading:
+    """Read the acts of a scene."""
+    return _reading(scene, acts.read(scene, tools.judgement), tools)
 
 
 def scene_of(article: Article, doc: Doc, tools: Tools) -> Scene:
@@ -60,7 +64,8 @@ def scene_of(article: Article, doc: Doc, tools: Tools) -> Scene:
     said = attribution.find(doc, cast, tools.actor_words)
     cues: Sequence[Cue] = doc._.cues if Doc.has_extension("cues") else ()
     places = frozenset(token.i for token in doc if token.ent_type_ in {"LOC", "GPE"})
-    return Scene.of(article, syntax, cast, tools.lexicon, said, cues, _silent(article, syntax), places)
+    silent = _silent(article, syntax)
+    return Scene.of(article, syntax, cast, tools.lexicon, attributions=said, cues=cues, silent=silent, places=places)
 
 
 def _silent(article: Article, syntax: Syntax) -> list[bool]:

@@ -42,6 +42,7 @@ class Scene:
         syntax: Syntax,
         cast: Cast,
         lexicon: Lexicon,
+        *,
         attributions: Sequence[Attribution],
         cues: Sequence[Cue],
         silent: Sequence[bool],

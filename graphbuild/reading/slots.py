@@ -9,7 +9,9 @@ from graphbuild.reading.lexicon import Part
 from graphbuild.reading.scene import Scene
 from graphbuild.reading.syntax import CLAUSES, Syntax
 
-_CLIMB = 5  # tokens between a word of a phrase and the verb of its clause: "with the consent of" hangs two below its verb
+_CLIMB = (
+    5  # tokens between a word of a phrase and the verb of its clause: "with the consent of" hangs two below its verb
+)
 
 
 def fillers(scene: Scene, frame: Frame, slot: str) -> Iterator[int]:
@@ -44,7 +46,7 @@ def clause_of(syntax: Syntax, token: int) -> int:
     return token
 
 
-def _found(places: int | None | Iterator[int]) -> Iterator[int]:
+def _found(places: int | Iterator[int] | None) -> Iterator[int]:
     if isinstance(places, int):
         yield places
     elif places is not None:
@@ -134,10 +136,6 @@ def _governor_subject(scene: Scene, frame: Frame) -> int | None:
     return scene.syntax.subject(clause_of(scene.syntax, frame.anchor))
 
 
-def _self(scene: Scene, frame: Frame) -> int:
-    return frame.anchor
-
-
 def _speaker(scene: Scene, frame: Frame) -> int | None:
     said = scene.speech[frame.anchor]
     if said is None or said.cue_token == frame.anchor:
@@ -176,11 +174,7 @@ def _after_preposition(scene: Scene, frame: Frame, preposition: str) -> Iterator
             yield from syntax.governed(verb, preposition)
 
 
-def _none(scene: Scene, frame: Frame) -> None:
-    return None
-
-
-_PLACES: Mapping[str, Callable[[Scene, Frame], int | None | Iterator[int]]] = {
+_PLACES: Mapping[str, Callable[[Scene, Frame], int | Iterator[int] | None]] = {
     "subject": _subject,
     "object": _object,
     "indirect": _indirect,
@@ -200,9 +194,9 @@ _PLACES: Mapping[str, Callable[[Scene, Frame], int | None | Iterator[int]]] = {
     "head": _head,
     "head-of": _of,
     "subject-of": _governor_subject,
-    "self": _self,
+    "self": lambda _, frame: frame.anchor,
     "speaker": _speaker,
     "after": _after,
     "inside": _inside,
-    "none": _none,
+    "none": lambda *_: None,
 }

@@ -154,7 +154,9 @@ class Syntax:
 
     def governed(self, token: int, preposition: str) -> Iterator[int]:
         """Yield what stands after a preposition below the token: a noun ("against Chad") or a gerund ("of hiding arms")."""
-        for child in self.under(token, "obl", "nmod", "obl:agent", "obl:unmarked", "nmod:unmarked", "advcl", "acl", "ccomp", "xcomp"):
+        for child in self.under(
+            token, "obl", "nmod", "obl:agent", "obl:unmarked", "nmod:unmarked", "advcl", "acl", "ccomp", "xcomp"
+        ):
             if any(self.lemmas[m] == preposition for m in self.under(child, "case", "mark")):
                 yield child
 

@@ -19,7 +19,9 @@ NESTING = ("amod", "compound", "nmod:poss", "nmod", "flat", "appos", "nmod:desc"
 """Relations by which one party's phrase stands inside another's."""
 
 
-def of_candidate(scene: Scene, candidate: Candidate, parties: Sequence[Party], others: Mapping[int, Sequence[Candidate]]) -> Iterator[str]:
+def of_candidate(
+    scene: Scene, candidate: Candidate, parties: Sequence[Party], others: Mapping[int, Sequence[Candidate]]
+) -> Iterator[str]:
     """Yield the traits that tell whether a candidate is an act; `others` are the candidates of the text by anchor."""
     kind = candidate.kind
     for trait in _bare(scene, candidate, parties, others):
@@ -31,7 +33,9 @@ def of_candidate(scene: Scene, candidate: Candidate, parties: Sequence[Party], o
     yield f"{kind}|lemma={scene.syntax.lemmas[candidate.anchor]}"
 
 
-def _bare(scene: Scene, candidate: Candidate, parties: Sequence[Party], others: Mapping[int, Sequence[Candidate]]) -> Iterator[str]:
+def _bare(
+    scene: Scene, candidate: Candidate, parties: Sequence[Party], others: Mapping[int, Sequence[Candidate]]
+) -> Iterator[str]:
     yield from _found(candidate)
     yield from _place(scene, candidate.anchor)
     yield from _filled(parties)
@@ -122,10 +126,14 @@ def _said(scene: Scene, anchor: int) -> Iterator[str]:
         tokens = range(syntax.left[clause], syntax.right[clause] + 1)
     else:
         return
-    words = {syntax.lemmas[token] for token in tokens[:_SAID] if syntax.pos[token] not in {"PUNCT", "DET", "ADP", "PROPN"}}
+    words = {
+        syntax.lemmas[token] for token in tokens[:_SAID] if syntax.pos[token] not in {"PUNCT", "DET", "ADP", "PROPN"}
+    }
     yield "says"
     yield from (f"says {word}" for word in sorted(words))
-    yield from (f"tone {tone}" for tone in sorted({tone for word in words for tone in scene.lexicon.tones.get(word, ())}))
+    yield from (
+        f"tone {tone}" for tone in sorted({tone for word in words for tone in scene.lexicon.tones.get(word, ())})
+    )
     if clause is not None:
         yield from _about_whom(scene, anchor, clause)
 
@@ -149,7 +157,11 @@ def of_parties(
     """Return for each party the traits that tell what it is to the candidate; `kinds` gives the kind of each actor."""
     order = _order(candidate, parties)
     return [
-        (*_of_party(scene, candidate, party, parties, kinds), *order[party.token], *(f"{candidate.kind}|{place}" for place in order[party.token]))
+        (
+            *_of_party(scene, candidate, party, parties, kinds),
+            *order[party.token],
+            *(f"{candidate.kind}|{place}" for place in order[party.token]),
+        )
         for party in parties
     ]
 
@@ -194,7 +206,10 @@ def _of_party(
 def _outer(syntax: Syntax, token: int) -> int:
     """Return the head of the whole name or description that the token is a piece of: "Minister Ama Mensah" has one."""
     for _ in range(_CLIMB):
-        if syntax.deps[token] not in {"flat", "appos", "compound", "nmod:desc", "conj"} or syntax.pos[syntax.heads[token]] == "VERB":
+        if (
+            syntax.deps[token] not in {"flat", "appos", "compound", "nmod:desc", "conj"}
+            or syntax.pos[syntax.heads[token]] == "VERB"
+        ):
             break
         token = syntax.heads[token]
     return token

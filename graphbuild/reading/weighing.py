@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from graphbuild.model import ActorKind
 from graphbuild.reading import candidates as proposals
 from graphbuild.reading import context, traits
 from graphbuild.reading.candidates import Candidate
@@ -40,34 +39,34 @@ class Weighed:
 
 def weigh(scene: Scene, judgement: Judgement) -> list[Weighed]:
     """Weigh every candidate of a text, in order of their anchors."""
-    kinds = {actor.id: actor.kind for actor in scene.cast.actors}
     candidates = list(proposals.find(scene))
     others: dict[int, list[Candidate]] = {}
     for candidate in candidates:
         others.setdefault(candidate.anchor, []).append(candidate)
     heads = standing_heads(scene)
-    found = [_at_sight(scene, candidate, heads, others, kinds, judgement) for candidate in candidates]
+    kinds = {actor.id: actor.kind for actor in scene.cast.actors}
+    found = []
+    for candidate in candidates:
+        parties = tuple(pool(scene, candidate, heads))
+        bare = tuple(traits.of_candidate(scene, candidate, parties, others))
+        sight = judgement.probability(Question.ACT_AT_SIGHT, bare)
+        parties = parties if sight >= _IDLE else ()
+        seen = tuple(traits.of_parties(scene, candidate, parties, kinds))
+        found.append((Weighed(candidate, parties, bare, seen), _glance(candidate, sight, parties, seen, judgement)))
     around = Around.of(scene, [glance for _, glance in found])
     return [_in_context(scene, one, glance, around, judgement) for one, glance in found]
 
 
-def _at_sight(
-    scene: Scene,
+def _glance(
     candidate: Candidate,
-    heads: Sequence[int],
-    others: Mapping[int, Sequence[Candidate]],
-    kinds: Mapping[str, ActorKind],
+    sight: float,
+    parties: tuple[Party, ...],
+    seen: Sequence[tuple[str, ...]],
     judgement: Judgement,
-) -> tuple[Weighed, Glance]:
-    parties = tuple(pool(scene, candidate, heads))
-    bare = tuple(traits.of_candidate(scene, candidate, parties, others))
-    sight = judgement.probability(Question.ACT_AT_SIGHT, bare)
-    if sight < _IDLE:
-        parties = ()
-    seen = tuple(traits.of_parties(scene, candidate, parties, kinds))
+) -> Glance:
     actors = tuple(judgement.probability(Question.ACTOR_AT_SIGHT, each) for each in seen)
     targets = tuple(judgement.probability(Question.TARGET_AT_SIGHT, each) for each in seen)
-    return Weighed(candidate, parties, bare, seen), Glance(candidate, sight, parties, actors, targets)
+    return Glance(candidate, sight, parties, actors, targets)
 
 
 def _in_context(scene: Scene, one: Weighed, glance: Glance, around: Around, judgement: Judgement) -> Weighed:

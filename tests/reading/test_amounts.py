@@ -1,11 +1,12 @@
 from decimal import Decimal
 
 import pytest
-from graphbuild.model import Amount
-from graphbuild.reading.amounts import amount, number
 from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokens import Doc
+
+from graphbuild.model import Amount
+from graphbuild.reading.amounts import amount, number
 
 from .scenes import scene
 from .trees import tree

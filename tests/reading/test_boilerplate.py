@@ -1,18 +1,28 @@
 import pytest
+
 from graphbuild.model import Article
 from graphbuild.reading import boilerplate
 
 
 @pytest.mark.parametrize(
     "line",
-    ["By Ama Mensah, Staff", "Comments", "- Related News", "Read more: Togo talks resume", "Share this article", "© 2025 The Daily"],
+    [
+        "By Ama Mensah, Staff",
+        "Comments",
+        "- Related News",
+        "Read more: Togo talks resume",
+        "Share this article",
+        "© 2025 The Daily",
+    ],
 )
 def test_lines_of_the_page_are_no_news(line: str) -> None:
     article = Article.of(f"Ghana thanked Togo.\n{line}\n")
     assert [article.text[s.start : s.end].strip() for s in boilerplate.spans(article)] == [line]
 
 
-@pytest.mark.parametrize("line", ["By Tuesday, Ghana had agreed.", "Togo shared the report.", "Sources say that Togo will leave."])
+@pytest.mark.parametrize(
+    "line", ["By Tuesday, Ghana had agreed.", "Togo shared the report.", "Sources say that Togo will leave."]
+)
 def test_sentences_are_news(line: str) -> None:
     assert not list(boilerplate.spans(Article.of(f"Ghana thanked Togo.\n{line}\n")))
 

@@ -1,9 +1,10 @@
 import datetime as dt
 
 import pytest
-from graphbuild.reading.dates import date
 from hypothesis import given
 from hypothesis import strategies as st
+
+from graphbuild.reading.dates import date
 
 THURSDAY = dt.date(2025, 9, 18)
 

@@ -1,6 +1,7 @@
+from spacy.tokens import Doc
+
 from graphbuild.reading import frames
 from graphbuild.reading.syntax import Syntax
-from spacy.tokens import Doc
 
 from .scenes import LEXICON
 from .trees import tree

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+
 from graphbuild.errors import LexiconError
 from graphbuild.model import ActKind
 from graphbuild.reading import lexicon
@@ -20,7 +21,9 @@ def test_entries_are_found_by_their_anchor() -> None:
 
 
 def test_section_defaults_hold_unless_an_entry_says_otherwise(tmp_path: Path) -> None:
-    own = write(tmp_path, '[threat.verb]\n"*" = { target = "object, against" }\nfrighten = {}\nhound = { target = "none" }\n')
+    own = write(
+        tmp_path, '[threat.verb]\n"*" = { target = "object, against" }\nfrighten = {}\nhound = { target = "none" }\n'
+    )
     found = lexicon.load([own]).entries
     assert found["threat.verb.frighten"].target == ("object", "against")
     assert found["threat.verb.frighten"].actor == ("subject",)

@@ -1,6 +1,7 @@
 import pytest
-from graphbuild.reading.modality import marks
 from spacy.tokens import Doc
+
+from graphbuild.reading.modality import marks
 
 from .scenes import scene
 from .trees import tree
@@ -17,7 +18,11 @@ from .trees import tree
             3,
             ("infinitive", "refuse"),
         ),
-        (tree("Ghana/PROPN/2/nsubj plans/VERB/0/root/l=plan to/PART/4/mark meet/VERB/2/xcomp"), 3, ("infinitive", "plan")),
+        (
+            tree("Ghana/PROPN/2/nsubj plans/VERB/0/root/l=plan to/PART/4/mark meet/VERB/2/xcomp"),
+            3,
+            ("infinitive", "plan"),
+        ),
         (tree("No/DET/2/det deal/NOUN/3/nsubj:pass reached/VERB/0/root"), 1, ("not",)),
         (tree("upcoming/ADJ/2/amod talks/NOUN/0/root/l=talk"), 1, ("later",)),
         (

@@ -1,7 +1,8 @@
 import pytest
+from spacy.tokens import Doc
+
 from graphbuild.reading import frames
 from graphbuild.reading.slots import fillers
-from spacy.tokens import Doc
 
 from .scenes import scene
 from .trees import tree

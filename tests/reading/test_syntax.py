@@ -1,6 +1,7 @@
 import pytest
-from graphbuild.reading.syntax import Syntax
 from spacy.tokens import Doc
+
+from graphbuild.reading.syntax import Syntax
 
 from .trees import tree
 
@@ -14,7 +15,9 @@ def word(doc: Doc, token: int | None) -> str | None:
 
 
 ACTIVE = tree("Ghana/PROPN/2/nsubj shelled/VERB/0/root Togo/PROPN/2/obj")
-PASSIVE = tree("Togo/PROPN/3/nsubj:pass was/AUX/3/aux:pass shelled/VERB/0/root/t=VBN by/ADP/5/case Ghana/PROPN/3/obl:agent")
+PASSIVE = tree(
+    "Togo/PROPN/3/nsubj:pass was/AUX/3/aux:pass shelled/VERB/0/root/t=VBN by/ADP/5/case Ghana/PROPN/3/obl:agent"
+)
 PARTICIPLE = tree(
     "rebels/NOUN/5/nsubj backed/VERB/1/acl/t=VBN by/ADP/4/case Ghana/PROPN/2/obl entered/VERB/0/root Togo/PROPN/5/obj"
 )

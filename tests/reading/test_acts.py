@@ -1,0 +1,169 @@
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from graphbuild.model import Act, ActKind, Amount, Article, Cue, Span
+from graphbuild.reading import acts
+from graphbuild.reading.attribution import Attribution, Speech
+from graphbuild.reading.judgement import Judgement, Question
+from graphbuild.reading.scene import Scene
+from spacy.tokens import Doc
+
+from .scenes import scene
+from .trees import tree
+
+# Weights simple enough to follow by eye: an entry that is sure is an act, and whoever fills a place has that role.
+PLAIN = Judgement(
+    {
+        **{question: {} for question in Question},
+        Question.ACT_AT_SIGHT: {"strong": 4.0, "weak": -4.0, "unknown": -4.0, "learned>0.9": 6.0},
+        Question.ACT: {"strong": 4.0, "weak": -4.0, "unknown": -4.0, "learned>0.9": 6.0},
+        Question.ACTOR: {"actor:subject": 4.0, "actor:carrier": 4.0, "actor:modifier": 4.0, "actor:speaker": 4.0, "second": -2.0},
+        Question.TARGET: {"target:object": 4.0, "target:on": 4.0, "target:object-on": 4.0, "target:after": 4.0},
+        Question.NEGATED: {"act": -4.0, "mark=not": 8.0, "mark=refuse": 8.0},
+        Question.FUTURE: {"act": -4.0, "mark=modal": 8.0, "mark=plan": 8.0},
+    },
+    dict.fromkeys(Question, 0.6),
+)
+
+
+def read(stage: Scene) -> list[Act]:
+    return list(acts.read(stage, PLAIN).acts)
+
+
+def told(act: Act) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    return act.kind.value, act.actors, act.targets
+
+
+ACCUSED = "Ghana/PROPN/2/nsubj accused/VERB/0/root/l=accuse Togo/PROPN/2/obj of/SCONJ/5/mark lying/VERB/2/advcl ./PUNCT/2/punct"
+
+
+def test_who_accuses_whom_of_what() -> None:
+    (act,) = read(scene(tree(ACCUSED), "Ghana", "Togo"))
+    assert told(act) == ("accusation", ("country/ghana",), ("country/togo",))
+    assert act.cue.text == "accused"
+    assert act.content is not None
+    assert act.content.text == "lying"
+    assert act.evidence.text == "Ghana accused Togo of lying."
+    assert act.found_by == ("lexicon",)
+    assert 0.5 < act.score <= 1
+
+
+def test_a_passive_gives_the_same_act() -> None:
+    doc = tree(
+        "Togo/PROPN/3/nsubj:pass was/AUX/3/aux:pass condemned/VERB/0/root/t=VBN/l=condemn by/ADP/5/case Ghana/PROPN/3/obl:agent"
+    )
+    (act,) = read(scene(doc, "Ghana", "Togo"))
+    assert told(act) == ("condemnation", ("country/ghana",), ("country/togo",))
+
+
+@pytest.mark.parametrize(
+    ("doc", "negated", "future"),
+    [
+        (
+            tree("Ghana/PROPN/4/nsubj did/AUX/4/aux not/PART/4/advmod condemn/VERB/0/root Togo/PROPN/4/obj"),
+            True,
+            False,
+        ),
+        (
+            tree("Ghana/PROPN/2/nsubj refused/VERB/0/root/t=X/l=refuse to/PART/4/mark condemn/VERB/2/xcomp Togo/PROPN/4/obj"),
+            True,
+            False,
+        ),
+        (tree("Ghana/PROPN/3/nsubj will/AUX/3/aux condemn/VERB/0/root Togo/PROPN/3/obj"), False, True),
+    ],
+)
+def test_what_did_not_or_has_yet_to_happen(doc: Doc, negated: bool, future: bool) -> None:
+    act = next(act for act in read(scene(doc, "Ghana", "Togo")) if act.kind is ActKind.CONDEMNATION)
+    assert (act.negated, act.future) == (negated, future)
+    assert told(act)[1:] == (("country/ghana",), ("country/togo",))
+
+
+def test_a_phrase_that_nobody_named_becomes_an_actor_of_its_own() -> None:
+    doc = tree(
+        "Ghana/PROPN/2/nsubj bombed/VERB/0/root/l=bomb the/DET/5/det old/ADJ/5/amod bridge/NOUN/2/obj over/ADP/7/case water/NOUN/5/nmod"
+    )
+    found = acts.read(scene(doc, "Ghana"), PLAIN)
+    (act,) = found.acts
+    assert act.targets == ("group/old-bridge",)
+    assert [actor.name for actor in found.described] == ["old bridge"]
+
+
+def test_the_learned_reader_proposes_what_the_lexicon_does_not_know() -> None:
+    doc = tree("Ghana/PROPN/2/nsubj zapped/VERB/0/root/l=zap Togo/PROPN/2/obj")
+    cue = Cue(ActKind.ASSAULT, Span(6, 12), 0.95)
+    (act,) = read(scene(doc, "Ghana", "Togo", cues=(cue,)))
+    assert act.found_by == ("model",)
+    assert told(act) == ("assault", ("country/ghana",), ("country/togo",))
+
+
+def test_a_cue_that_both_saw_says_so() -> None:
+    cue = Cue(ActKind.ACCUSATION, Span(6, 13), 0.95)
+    (act,) = read(scene(tree(ACCUSED), "Ghana", "Togo", cues=(cue,)))
+    assert act.found_by == ("lexicon", "model")
+
+
+def test_what_is_said_is_reported_by_who_says_it() -> None:
+    doc = tree(
+        "Benin/PROPN/2/nsubj said/VERB/0/root/l=say Ghana/PROPN/4/nsubj condemned/VERB/2/ccomp/l=condemn Togo/PROPN/4/obj"
+    )
+    said = Attribution(("country/benin",), 0, Span(6, 10), 1, Span(11, 31), Speech.INDIRECT)
+    stage = scene(doc, "Ghana", "Togo", "Benin", said=(said,))
+    act = next(act for act in read(stage) if act.kind is ActKind.CONDEMNATION)
+    assert act.via == ("country/benin",)
+
+
+def test_an_implied_accusation_is_its_speakers() -> None:
+    doc = tree(
+        "Benin/PROPN/2/nsubj said/VERB/0/root/l=say it/PRON/7/nsubj could/AUX/7/aux not/PART/7/advmod have/AUX/7/aux "
+        "happened/VERB/2/ccomp/l=happen without/ADP/9/case Togo/PROPN/7/obl"
+    )
+    said = Attribution(("country/benin",), 0, Span(6, 10), 1, Span(11, 49), Speech.INDIRECT)
+    act = next(act for act in read(scene(doc, "Togo", "Benin", said=(said,))) if act.kind is ActKind.ACCUSATION)
+    assert told(act) == ("accusation", ("country/benin",), ("country/togo",))
+    assert act.cue.text == "could not have happened without"
+
+
+def test_about_amount_and_date() -> None:
+    doc = tree(
+        "Ghana/PROPN/2/nsubj promised/VERB/0/root/l=promise 500/NUM/4/nummod trucks/NOUN/2/obj for/ADP/6/case Togo/PROPN/4/nmod "
+        "on/ADP/8/case Tuesday/PROPN/2/obl"
+    )
+    (act,) = read(scene(doc, "Ghana", "Togo"))
+    assert act.amount == Amount(Decimal(500), "trucks")
+    assert act.about == ("country/togo",)
+    assert act.date is None
+
+
+def test_why_not() -> None:
+    doc = tree("Ghana/PROPN/2/nsubj claimed/VERB/0/root/l=claim victory/NOUN/2/obj")
+    found = acts.read(scene(doc, "Ghana"), PLAIN)
+    dropped = [drop for drop in found.dropped if drop.kind is ActKind.ACCUSATION]
+    assert [(drop.cue.text, drop.reason) for drop in dropped] == [("claimed", "not likely enough")]
+
+
+def test_nothing_is_read_in_silence() -> None:
+    stage = scene(tree(ACCUSED), "Ghana", "Togo")
+    quiet = Scene.of(
+        stage.article,
+        stage.syntax,
+        stage.cast,
+        stage.lexicon,
+        attributions=(),
+        cues=(),
+        silent=[True] * len(stage.syntax),
+        places=frozenset(),
+    )
+    assert read(quiet) == []
+
+
+def test_a_date_relative_to_the_day_of_publication() -> None:
+    doc = tree("On/ADP/2/case Monday/PROPN/4/obl Ghana/PROPN/4/nsubj thanked/VERB/0/root/l=thank Togo/PROPN/4/obj")
+    stage = scene(doc, "Ghana", "Togo")
+    dated = Article.of(stage.article.text, published=dt.date(2025, 9, 18))
+    (act,) = read(
+        Scene.of(
+            dated, stage.syntax, stage.cast, stage.lexicon, attributions=(), cues=(), silent=stage.silent, places=frozenset()
+        )
+    )
+    assert act.date == dt.date(2025, 9, 15)
