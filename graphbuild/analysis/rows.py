@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass, fields
-from typing import TYPE_CHECKING, TypeVar
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
+from dataclasses import Field, astuple, dataclass, fields
+from typing import Any, ClassVar, Protocol, TypeVar
 
 Value = str | int | float | bool | dt.date | dt.datetime | None
 """A cell. IRIs and words are str; decimals are float; None is nothing."""
 
 Row = tuple[Value, ...]
 
-Finding = TypeVar("Finding", bound="DataclassInstance")
+
+class IsDataclass(Protocol):
+    """Any dataclass; `Any` because the standard library types its fields so."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+
+Finding = TypeVar("Finding", bound=IsDataclass)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ import networkx as nx
 
 from graphbuild.analysis.scale import GOLDSTEIN, QUAD
 from graphbuild.model import ActKind, ActorKind
-from graphbuild.picture.draw import draw
+from graphbuild.picture import draw
 from graphbuild.vocab import PLOVER_ROOT
 
 _SYLLABLES = [

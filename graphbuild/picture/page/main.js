@@ -26,6 +26,7 @@ function drawStandfirst() {
   } else if (view.nodes.length < view.candidates) {
     notice.append(el("span", {}, `Showing ${number(view.nodes.length)} of ${number(view.candidates)} actors`), el("button", { type: "button", id: "more", onclick: () => { update({ more: state.more + page.shown }); fit(); } }, "Show more"));
   } else if (!view.nodes.length) notice.append(el("span", {}, "No act passes the filters"));
+  if (scene.cut) notice.append(el("span", {}, `Only the ${number(scene.lines.size)} strongest of ${number(scene.lines.size + scene.cut)} ties`));
 }
 
 function openControls() {

@@ -1,7 +1,8 @@
 // The network itself, drawn by vis-network from what the filters let through.
 
 const MANY_LINES = 500;
-const scene = { network: null, nodes: null, edges: null, hovered: null, lit: null, lines: new Map(), labelled: [], magnify: 1 };
+const MOST_LINES = 1200;
+const scene = { network: null, nodes: null, edges: null, hovered: null, lit: null, lines: new Map(), labelled: [], magnify: 1, cut: 0 };
 
 // Seen from afar, actors are drawn larger than the distance alone would have them.
 const magnified = () => Math.min(3, Math.max(1, (0.6 / scene.network.getScale()) ** 0.65));
@@ -59,13 +60,27 @@ function lines() {
     line.acts += bundle.acts;
     found.set(id, line);
   }
+  return placed(strongest([...found.values()]));
+}
+
+// More lines than an eye can follow are cut to the strongest; those of the chosen actor always stay.
+function strongest(all) {
+  scene.cut = Math.max(0, all.length - MOST_LINES);
+  if (!scene.cut) return all;
+  const mine = (line) => (litEnds(line) ? 1 : 0);
+  return all.sort((a, b) => mine(b) - mine(a) || b.acts - a.acts || a.from - b.from || a.to - b.to).slice(0, MOST_LINES);
+}
+
+const litEnds = ({ from, to }) => (state.chosen && "node" in state.chosen ? from === state.chosen.node || to === state.chosen.node : scene.lit && scene.lit.has(from) && scene.lit.has(to));
+
+function placed(all) {
   const places = new Map();
-  for (const line of found.values()) {
+  for (const line of all) {
     const pair = `${line.from} ${line.to}`;
     line.place = places.get(pair) || 0;
     places.set(pair, line.place + 1);
   }
-  return found;
+  return new Map(all.map((line) => [line.id, line]));
 }
 
 function drawScene() {
