@@ -103,7 +103,7 @@ class Network:
         analysis.xpos += [self.xpos[i] for i in out["xpos"].argmax(1).tolist()]
         names = _trimmed(decoding.names(out["entity"], starts), words.texts)
         analysis.names += [name.moved(start) for name in names]
-        window = Window(start, out["predicate"], out["argument"], names)
+        window = Window(start, words.texts, out["predicate"], out["argument"], names)
         analysis.windows.append(window)
         cues = list(decoding.cues(out["cue"], out["flags"], np.cumsum(starts)))
         phrases = self.roles.fill(window, [(cue.start, cue.end) for cue in cues]) if cues else []

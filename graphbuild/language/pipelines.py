@@ -55,7 +55,10 @@ def _other(name: str | Path) -> Language:
 
 
 def parse(articles: Iterable[Article], nlp: Language, batch_size: int = 64) -> Iterator[tuple[Article, Doc]]:
-    """Yield each article with its analysed text, in order. Offsets in the `Doc` are those of `Article.text`."""
+    """Yield each article with its analysed text, in order. Offsets in the `Doc` are those of `Article.text`.
+
+    A `Doc` with its cues stays in the process that made it; to use many, give each process its own articles.
+    """
     for doc, article in nlp.pipe(
         ((article.text, article) for article in articles), as_tuples=True, batch_size=batch_size
     ):

@@ -13,12 +13,17 @@ from graphbuild.language.decoding import Name, Scores, runs, sigmoid
 from graphbuild.language.labels import ROLES
 
 FLOOR = 0.3
-"""The least probability at which a word counts as part of a phrase."""
+"""The least probability at which a word counts as part of a party to an act."""
+CONTENT_FLOOR = 0.15
+"""The same for what is said: a lower one keeps clauses whole, and the mean over the clause then judges it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words `start` to `end` in a role of a cue, with the greatest of their probabilities."""
+    """Words `start` to `end` in a role of a cue.
+
+    `score` is the greatest of the words' probabilities; the mean of them where the role is the content.
+    """
 
     role: str
     start: int
@@ -35,6 +40,7 @@ class Window:
     """What the network said of the words of a window that begins at word `start`; `names` count from there."""
 
     start: int
+    texts: Sequence[str]
     predicate: Scores
     argument: Scores
     names: Sequence[Name]
@@ -58,16 +64,32 @@ class RoleHead:
         shares = sigmoid(np.einsum("kd,rde->kre", pooled, self.tables) @ window.argument.T + self.bias[:, None])
         for (start, end), rows in zip(places, shares, strict=True):
             rows[:, start:end] = 0.0
-        return [tuple(_phrases(rows, window.names)) for rows in shares]
+        return [(*_parties(rows, window), *_contents(rows[CONTENT], window)) for rows in shares]
 
 
-def _phrases(rows: Scores, names: Sequence[Name]) -> Iterator[Phrase]:
+CONTENT = ROLES.index("content")
+
+
+def _parties(rows: Scores, window: Window) -> Iterator[Phrase]:
     for role, row in zip(ROLES, rows, strict=True):
         found: dict[tuple[int, int], float] = {}
-        for start, end in runs((row >= FLOOR).astype(np.int64)):
-            place = (start, end) if role == "content" else _whole(start, end, names)
+        for start, end in runs((row >= FLOOR).astype(np.int64)) if role != "content" else ():
+            place = _whole(*_spoken(start, end, window.texts), window.names)
             found[place] = max(found.get(place, 0.0), float(row[start:end].max()))
-        yield from (Phrase(role, start, end, score) for (start, end), score in sorted(found.items()))
+        yield from (Phrase(role, start, end, score) for (start, end), score in sorted(found.items()) if start < end)
+
+
+def _contents(row: Scores, window: Window) -> Iterator[Phrase]:
+    for run in runs((row >= CONTENT_FLOOR).astype(np.int64)):
+        start, end = _spoken(*run, window.texts)
+        if start < end and (score := float(row[start:end].mean())) >= FLOOR:
+            yield Phrase("content", start, end, score)
+
+
+def _spoken(start: int, end: int, texts: Sequence[str]) -> tuple[int, int]:
+    """Take punctuation from both ends of a range of words."""
+    words = [i for i in range(start, end) if any(map(str.isalnum, texts[i]))]
+    return (words[0], words[-1] + 1) if words else (start, start)
 
 
 def _whole(start: int, end: int, names: Sequence[Name]) -> tuple[int, int]:

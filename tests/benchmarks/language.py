@@ -11,30 +11,26 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import importlib.util
 import json
 import re
 import resource
-import sys
 import time
 import unicodedata
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from types import ModuleType
 
+from language_acts import Row, act_figures, f1
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from graphbuild import language
-from graphbuild.language.labels import ENTITY_TAGS, ROLES
-from graphbuild.language.tagger import NAME, read
-from graphbuild.language.training import acts, conllu, names, treebanks
+from graphbuild.language.labels import ENTITY_TAGS
+from graphbuild.language.tagger import NAME
+from graphbuild.language.training import conllu, names, treebanks
 from graphbuild.language.training.passages import Passage
-from graphbuild.model import Span
 
 GAPS = ("", " ", "\n", "\n\n")
-Row = tuple[str, str, float]
 
 
 def main() -> None:
@@ -60,7 +56,8 @@ def main() -> None:
     if options.people:
         rows += people(nlp, *options.people)
     if options.acts:
-        rows += act_figures(nlp, *options.acts, options.floor)
+        gold, items, scorer = options.acts
+        rows += act_figures(nlp, gold, items, scorer, options.floor)
     if options.speed:
         rows += speed(nlp, options.speed, options.words)
     for where, what, value in rows:
@@ -91,7 +88,7 @@ def annotated(nlp: Language, passage: Passage, *, sentences: bool) -> tuple[Doc,
     """Analyse a passage with its own words, and its own sentences if asked to. Returns each word's token."""
     words: list[str] = []
     spaces: list[bool] = []
-    starts: list[bool] = []
+    starts: list[bool | int | None] = []
     tokens: list[int] = []
     for word, gap, start in zip(passage.words, passage.spacings, passage.starts, strict=True):
         if words and gap >= 2:
@@ -108,10 +105,6 @@ def annotated(nlp: Language, passage: Passage, *, sentences: bool) -> tuple[Doc,
     for _, component in nlp.pipeline:
         doc = component(doc)
     return doc, tokens
-
-
-def f1(right: int, guessed: int, gold: int) -> float:
-    return 200 * right / (guessed + gold) if guessed + gold else 0.0
 
 
 def trees(nlp: Language, path: Path) -> Iterator[Row]:
@@ -249,80 +242,6 @@ def _region(title: str, leaders: Sequence[tuple[frozenset[str], frozenset[str], 
     return next((where for name, family, where in leaders if len(words) > 1 and words <= name and words & family), None)
 
 
-def scorer(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("score", path)
-    if spec is None or spec.loader is None:
-        raise SystemExit(f"{path}: no Python file")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def act_figures(nlp: Language, gold: Path, texts: Path, score: Path, floor: float) -> Iterator[Row]:
-    module = scorer(score)
-    items = acts.items(gold, texts)
-    docs = {item.id: nlp(item.text) for item in items}
-    for least in sorted({0.3, 0.4, floor, 0.6}):
-        predicted = {name: record(doc, least, floor) for name, doc in docs.items()}
-        total, _, _ = module.score(
-            {r["id"]: r for r in module.read_lines(gold)},
-            {x["id"]: x for x in json.loads(texts.read_text(encoding="utf8"))},
-            predicted,
-        )
-        for name in ("acts", "actor", "triples"):
-            precision, recall, both = module.prf(total[name, "tp"], total[name, "pred"], total[name, "gold"])
-            yield gold.name, f"{name} P at {least}", precision
-            yield gold.name, f"{name} R at {least}", recall
-            yield gold.name, f"{name} F1 at {least}", both
-    yield from ((gold.name, *row) for row in argument_figures(items, docs, module, floor))
-
-
-def record(doc: Doc, least: float, floor: float) -> dict[str, object]:
-    found = []
-    for cue in doc._.cues:
-        if cue.score >= least:
-            roles: dict[str, list[str]] = defaultdict(list)
-            for argument in cue.arguments:
-                if argument.score >= floor:
-                    roles[argument.role].append(doc.text[argument.span.start : argument.span.end])
-            place = {"start": cue.span.start, "end": cue.span.end, "text": doc.text[cue.span.start : cue.span.end]}
-            flags = {"negated": cue.negated >= 0.5, "future": cue.future >= 0.5}
-            found.append(
-                {"kind": cue.kind, "cue": place, "actors": roles["actor"], "targets": roles["target"], **flags}
-            )
-    return {"actors": [], "acts": found}
-
-
-def argument_figures(
-    items: Sequence[acts.Item], docs: dict[str, Doc], module: ModuleType, floor: float
-) -> Iterator[tuple[str, float]]:
-    right: Counter[str] = Counter()
-    guessed: Counter[str] = Counter()
-    gold: Counter[str] = Counter()
-    for item in items:
-        doc = docs[item.id]
-        tokens, _ = read(doc)
-        for predicate, act in located(item, doc):
-            first, last = doc[int(tokens[predicate[0]])], doc[int(tokens[predicate[-1]])]
-            found = doc._.arguments(Span(first.idx, last.idx + len(last)))
-            for role in ROLES:
-                true = acts.strings(act, role)
-                own = [doc.text[a.span.start : a.span.end] for a in found if a.role == role and a.score >= floor]
-                gold[role] += len(true)
-                guessed[role] += len(own)
-                right[role] += len(module.match(true, own, lambda g, p: module.same_name(g, [p])))
-    for role in ROLES:
-        yield f"{role} F1 of gold cues", f1(right[role], guessed[role], gold[role])
-
-
-def located(item: acts.Item, doc: Doc) -> Iterator[tuple[tuple[int, ...], dict[str, object]]]:
-    """Yield each act of an item with the words of its cue."""
-    for act in item.acts:
-        alone = acts.Item(item.id, item.text, (act,))
-        for predicate in acts.passage(alone, doc).acts:
-            yield predicate.words, act
-
-
 def speed(nlp: Language, path: Path, words: int) -> Iterator[Row]:
     with gzip.open(path, "rt", encoding="utf8") as lines:
         texts = [json.loads(line)["text"] for line in lines]
@@ -369,4 +288,4 @@ def component_ratio(nlp: Language, texts: Sequence[str]) -> float:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
