@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
 
 from graphbuild.identity.context import Context, home_of
 from graphbuild.identity.gazetteer import Bearer
@@ -12,6 +13,8 @@ from graphbuild.model import Actor, ActorKind, Known, NameForm
 
 _PEOPLE = frozenset({ActorKind.PERSON, ActorKind.LEADER})
 _SURE = {NameForm.NAME: 0.98, NameForm.ACRONYM: 0.96, NameForm.ADJECTIVE: 0.95, NameForm.SEAT: 0.85}
+_CLASS_WORDS = (" party", " movement", " group", " bloc", " alliance", " nations", " countries")
+_OF_COUNTRY = re.compile(r"organization/(.+)-of-([a-z]{2})")
 _CLEAR = 0.9
 _LIKELIEST = 0.7
 _UNSUPPORTED = 0.5
@@ -39,22 +42,29 @@ def _names(actor: Actor, reference: Reference) -> Iterator[str]:
     """Yield the names to look up, the fullest first; a body without a name of its own gets its country's: "Iranian army"."""
     texts = dict.fromkeys([actor.name, *(mention.text for mention in actor.mentions)])
     yield from sorted(texts, key=len, reverse=True)
-    if actor.country and actor.kind is not ActorKind.COUNTRY:
-        generic = _generic(actor)
-        yield from (f"{adjective} {name}" for name in generic for adjective in reference.adjectives(actor.country))
+    yield from (text.rpartition(" ")[0] for text in texts if text.endswith(_CLASS_WORDS))
+    if actor.kind is not ActorKind.COUNTRY:
+        for name, country in _generic(actor):
+            yield from (f"{adjective} {name}" for adjective in reference.adjectives(country))
 
 
-def _generic(actor: Actor) -> Iterable[str]:
-    """Return what the body is called without its country: from its name, and from an id of the form "army-of-ir"."""
-    room, _, rest = actor.id.partition("/")
-    tail = f"-of-{(actor.country or '').partition('/')[2].lower()}"
-    own = [rest.removesuffix(tail).replace("-", " ")] if room == "organization" and rest.endswith(tail) else []
-    return dict.fromkeys([actor.name, *own])
+def _generic(actor: Actor) -> Iterator[tuple[str, str]]:
+    """Yield what a body is called without its country, and the country: from its name, and from an id like "army-of-ir"."""
+    if actor.country:
+        yield actor.name, actor.country
+    if found := _OF_COUNTRY.fullmatch(actor.id):
+        yield found[1].replace("-", " "), f"country/{found[2].upper()}"
 
 
 def _of_several(candidates: list[Known], actor: Actor, context: Context) -> Link:
     """Choose among namesakes by clues and by the countries that the article names; else take the likeliest, unsure."""
-    support = [_support(known, actor, context) for known in candidates]
+    beside = context.beside(actor)
+    near = [known for known in candidates if home_of(known) in beside]
+    if len(near) == 1:
+        return Link(near[0], _CLEAR, "the namesake whose country stands beside it")
+    if beside and not near and candidates[0].kind is not ActorKind.COUNTRY:
+        return Link(candidates[0], 0.0, "a namesake of another country")
+    support = [_support(known, actor, context, candidates) for known in candidates]
     best = max(support)
     if best > 0 and support.count(best) == 1:
         return Link(candidates[support.index(best)], _CLEAR, "the namesake that the article speaks of")
@@ -63,13 +73,12 @@ def _of_several(candidates: list[Known], actor: Actor, context: Context) -> Link
     return Link(candidates[0], _LIKELIEST, "the likeliest namesake")
 
 
-def _support(known: Known, actor: Actor, context: Context) -> float:
-    clues = context.clues(known, actor)
-    if known.id == actor.country:
-        clues += 3
+def _support(known: Known, actor: Actor, context: Context, candidates: list[Known]) -> float:
+    clues = float(context.clues(known, actor))
     home = home_of(known)
-    if home and home == actor.country:
+    # Where reading took the name for one of the namesakes, the actor's country is that one's, and says nothing.
+    told = actor.country if all(actor.id != other.id for other in candidates) else None
+    if home and home == told:
         clues += 3
     # A state's namesake is not spoken of just because its country is.
-    spoken_of = 0.0 if known.id.endswith("-state") else min(context.named[home or ""], 5) / 2
-    return clues + spoken_of
+    return clues if known.id.endswith("-state") else clues + min(context.named[home or ""], 5) / 2

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
 
 from graphbuild.identity.reference import Reference
-from graphbuild.model import Actor, ActorKind, Known, Reading
+from graphbuild.model import Actor, ActorKind, Known, NameMatch, Reading
 
 # Words beside which an ambiguous name means this one of its bearers. Names of places and people that the reference
 # facts do not hold, since they are nobody who acts.
@@ -30,6 +30,8 @@ _CLUES: Mapping[str, str] = MappingProxyType(
 )
 _HERE = re.compile(r"[A-Z][\w.'’-]+, $")
 _WIDTH = 60
+_GENITIVE = frozenset({"'", "’", "'s", "’s", "s"})
+_ELECT = ("-elect", "-designate", " elect", " designate")
 
 
 class Context:
@@ -67,9 +69,32 @@ class Context:
         count = len(set(re.findall(pattern, self._text))) if pattern else 0
         return count + (known.id.endswith("-state") and self._follows_a_town(actor))
 
+    def beside(self, actor: Actor) -> set[str]:
+        """Return the countries that stand right at the name: "Pakistan's Senate", "the Senate of Pakistan"."""
+        found: set[str] = set()
+        for mention in actor.mentions:
+            before = _words(self._text[max(0, mention.span.start - _WIDTH) : mention.span.start])
+            after = _words(self._text[mention.span.end : mention.span.end + _WIDTH])
+            found.update(_homes(m for m in self._reference.matches(before) if _GENITIVE.issuperset(before[m.end :])))
+            if after[:1] == ["of"]:
+                start = 2 if after[1:2] == ["the"] else 1
+                found.update(_homes(m for m in self._reference.matches(after) if m.start == start))
+        return found
+
+    def elected_only(self, actor: Actor) -> bool:
+        """Tell whether the words after an office say that its holder has yet to take it: "president-elect"."""
+        return any(self._text.startswith(_ELECT, m.span.end) for m in actor.mentions)
+
     def _follows_a_town(self, actor: Actor) -> bool:
         """Tell whether the name stands as the state of a town: "in Macon, Georgia"."""
         return any(_HERE.search(self._text[max(0, m.span.start - _WIDTH) : m.span.start]) for m in actor.mentions)
+
+
+def _homes(matches: Iterable[NameMatch]) -> Iterator[str]:
+    for match in matches:
+        homes = {home_of(known) for known in match.candidates}
+        if len(homes) == 1 and (home := homes.pop()):
+            yield home
 
 
 def _words(text: str) -> list[str]:

@@ -2,9 +2,9 @@
 
 A name that no fact bears keeps an id made from the name alone, so that the same full name is one node in every article;
 its country stays a property, for an article often does not say it. A person named by less than a full name, or by an
-office whose holder is not known, is somebody else in another article: its id ends in that of its article. A body
-named by a common noun is that of its country ("army" of Chad: `organization/army-of-td`); a company is called the same
-with and without "Inc.".
+office whose holder is not known, is somebody else in another article: its id ends in that of its article. So does the id
+of a namesake that is none of those known. A body named by a common noun is that of its country ("army" of Chad:
+`organization/army-of-td`), or else of its article; a company is called the same with and without "Inc.".
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def link(reading: Reading, reference: Reference) -> Reading:
     renamed: dict[str, str] = {}
     for actor in reading.actors:
         found = explain(actor, context, reference)
-        new = _known(actor, found, context, reference) if found else _unknown(actor, context)
+        new = _known(actor, found, context, reference) if found else _unknown(actor, context, reference)
         renamed[actor.id] = new.id
         linked[new.id].append(new)
     actors = tuple(_merged(same) for same in linked.values())
@@ -75,17 +75,28 @@ def _offices(actor: Actor, person: str, context: Context, reference: Reference) 
     return (*held, *said)
 
 
-def _unknown(actor: Actor, context: Context) -> Actor:
+def _unknown(actor: Actor, context: Context, reference: Reference) -> Actor:
+    here = f"-in-{context.article[:8]}"
+    if reference.known(actor.id):
+        country = actor.country if actor.kind in _PEOPLE else None
+        return replace(actor, id=actor_id(actor.kind, actor.name) + here, country=country, same_as=())
     if actor.kind in _PEOPLE:
         lasting = people.is_full(actor.name) and not people.office_only(actor)
-        tail = f"-in-{context.article[:8]}"
-        return actor if lasting or actor.id.endswith(tail) else replace(actor, id=actor.id + tail)
-    if actor.kind is ActorKind.ORGANIZATION and (short := _LEGAL_FORM.sub("", actor.name)) and short != actor.name:
-        return replace(actor, id=actor_id(actor.kind, short))
+        return actor if lasting or actor.id.endswith(here) else replace(actor, id=actor.id + here)
+    if actor.kind is ActorKind.COUNTRY or not actor.name.islower():
+        short = _LEGAL_FORM.sub("", actor.name) if actor.kind is ActorKind.ORGANIZATION else actor.name
+        return replace(actor, id=actor_id(actor.kind, short)) if short and short != actor.name else actor
+    return replace(actor, id=actor.id + _tail(actor, here))
+
+
+def _tail(actor: Actor, here: str) -> str:
+    """Return what tells a body with a common noun for a name from those of other countries or, failing that, articles."""
     home = (actor.country or "").partition("/")[2]
-    common = actor.name[:1].islower() and home and actor.kind is not ActorKind.COUNTRY
-    tail = f"-of-{slug(home)}"
-    return replace(actor, id=actor.id + tail) if common and not actor.id.endswith(tail) else actor
+    if "-of-" in actor.id or actor.id.endswith(here):
+        return ""
+    if home:
+        return f"-of-{slug(home)}"
+    return here if actor.kind is ActorKind.ORGANIZATION else ""
 
 
 def _merged(same: Iterable[Actor]) -> Actor:

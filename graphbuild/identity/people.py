@@ -74,7 +74,7 @@ def is_full(text: str) -> bool:
 
 def _by_office(actor: Actor, context: Context, reference: Reference) -> Link | None:
     offices = [found for office in actor.offices if (found := reference.office(office))]
-    if not offices:
+    if not offices or context.elected_only(actor):
         return None
     holders = {day: _holder(offices[0].id, day, reference) for day in sorted(context.days(actor))}
     chosen = set(holders.values())

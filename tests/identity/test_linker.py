@@ -135,7 +135,8 @@ def test_an_unknown_full_name_is_one_node_in_every_article(reference: Reference)
 
 def test_a_namesake_of_another_country_is_somebody_else(reference: Reference) -> None:
     found = linked(reference, "Imran Khan opened the school in Leeds.", "Imran Khan", country="country/GB")
-    assert (found.id, found.same_as, found.offices) == ("person/imran-khan", (), ())
+    assert found.id.startswith("person/imran-khan-in-")
+    assert (found.same_as, found.offices, found.country) == ((), (), "country/GB")
 
 
 @pytest.mark.parametrize(
@@ -257,6 +258,12 @@ def test_people_named_like_countries_are_people(reference: Reference) -> None:
     [
         ("Peru's Congress voted.", "Congress", None, "organization/congress-of-the-republic-of-peru"),
         ("The Congress of the United States voted.", "Congress", "country/US", "organization/united-states-congress"),
+        (
+            "Venezuela's National Assembly voted, France said.",
+            "National Assembly",
+            None,
+            "organization/national-assembly-of-venezuela",
+        ),
         ("Sudan's RSF took the town.", "RSF", None, "organization/rapid-support-forces"),
         ("The Iranian army fired.", "army", "country/IR", "organization/islamic-republic-of-iran-armed-forces"),
         (
@@ -271,6 +278,33 @@ def test_namesakes_among_bodies(reference: Reference, text: str, name: str, coun
     story = article(text)
     found = link(reading(story, body(story, name, ActorKind.ORGANIZATION, country=country)), reference)
     assert [one.id for one in found.actors] == [right]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "first"),
+    [
+        ("The Senate of Pakistan voted.", "Senate", "organization/united-states-senate"),
+        (
+            "Lithuania's Social Democratic Party won.",
+            "Social Democratic Party",
+            "organization/social-democratic-party-of-germany",
+        ),
+        ("The National Assembly of Guinea met.", "National Assembly", "organization/national-assembly-france"),
+    ],
+)
+def test_a_namesake_that_is_none_of_those_known_stays_a_node_of_its_article(
+    reference: Reference, text: str, name: str, first: str
+) -> None:
+    story = article(text)
+    found = link(reading(story, body(story, name, ActorKind.ORGANIZATION, first, "country/US")), reference).actors[0]
+    assert found.id.startswith(actor_id(ActorKind.ORGANIZATION, name) + "-in-")
+    assert found.country is None
+
+
+def test_who_is_elected_only_is_not_in_office(reference: Reference) -> None:
+    story = article("The U.S. president-elect spoke.", "2024-12-01")
+    (found,) = link(reading(story, holder(story, "U.S. president", "president", "country/US")), reference).actors
+    assert reference.known(found.id) is None
 
 
 def test_a_body_named_by_a_common_noun_is_its_countrys(reference: Reference) -> None:
