@@ -108,9 +108,24 @@ class _Reader:
         if word in _NEUTER:
             return self._subject(token, antecedents.is_body)
         if word in THEY:
-            several = (c for c in self._memory.recent(token, 1) if c.plural)
-            return self._subject(token, antecedents.is_several) or self._best(token, several, clearly=True)
+            return self._they(token)
         return ()
+
+    def _they(self, token: Token) -> tuple[str, ...]:
+        """Return the subject above "they", else the one group that stands out, else the two persons just spoken of."""
+        several = (c for c in self._memory.recent(token, 1) if c.plural)
+        return (
+            self._subject(token, antecedents.is_several)
+            or self._best(token, several, clearly=True)
+            or self._both(token)
+        )
+
+    def _both(self, token: Token) -> tuple[str, ...]:
+        """Return the two office holders of the last sentence that has any, if it has just two: "X met Y, where they …"."""
+        holders = [c for c in self._memory.recent(token, 1) if c.named.kind is ActorKind.LEADER]
+        last = [c for c in holders if c.sentence == holders[0].sentence]
+        both = tuple(dict.fromkeys(who for c in reversed(last) for who in c.ids))
+        return both if len(both) == 2 else ()
 
     def _person(self, token: Token, sex: str) -> tuple[str, ...]:
         speaker = self._spoken.get(token.i)
@@ -141,7 +156,8 @@ class _Reader:
             head = self._doc[candidate.named.head]
             before = above is None and candidate.sentence == here - 1 and antecedents.is_main_subject(head)
             if before or (above is not None and head.i == above.i):
-                return self._with_conjuncts(candidate, token) if fits(candidate) else ()
+                who = self._with_conjuncts(candidate, token)
+                return who if len(who) > len(candidate.ids) or fits(candidate) else ()
         return ()
 
     def _with_conjuncts(self, candidate: Candidate, token: Token) -> tuple[str, ...]:

@@ -58,7 +58,7 @@ class Memory:
             if named.kind in PERSONS:
                 self.learn_sex(who[0], sex(self._doc, named, self._words))
         head = self._doc[named.head]
-        many = is_plural(head) and named.kind not in PERSONS
+        many = is_plural(head) and named.form is Form.GROUP
         several = len(who) > 1 or many or head.lower_ in self._words.collective or head.lower_ in THEY
         pointed = named.form is Form.PRONOUN
         self._past.append(Candidate(who, named, self.sentence(head), is_subject(head), several, pointed))
@@ -195,7 +195,8 @@ def co_argument(doc: Doc, token: Token, named: Named) -> bool:
     head = doc[named.head]
     if token.lower_ in _POSSESSIVE and token.dep_ == "nmod:poss":
         return token.head.i in {head.i, head.head.i}
-    return head.head.i == token.head.i
+    parted = token.dep_ in _OBJECTS or head.dep_ in _OBJECTS
+    return parted and head.head.i == token.head.i
 
 
 def sex(doc: Doc, named: Named, words: ActorWords) -> str:

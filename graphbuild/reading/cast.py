@@ -14,11 +14,13 @@ class Cast:
 
     `standing` gives, for the token that heads a phrase and for each token of a name, the ids of the actors that the
     phrase stands for. `clusters` gives for each actor the token spans (start, end) of all its mentions, pronouns included;
-    `Actor.mentions` keeps those that name or describe it.
+    `Actor.mentions` keeps those that name or describe it. `described` holds the ids of those that the article only describes
+    ("protesters", "a hospital"): worth keeping where they take part in an act.
     """
 
     actors: tuple[Actor, ...]
     standing: Mapping[int, tuple[str, ...]]
+    described: frozenset[str] = frozenset()
     clusters: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
 
     def at(self, token: int) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from graphbuild.reading.phrases import Phrases
 
 __all__ = ["Cast", "resolve"]
 
+_PROPER = frozenset({Form.NAME, Form.ADJECTIVE, Form.SEAT, Form.OFFICE})
 _POINTERS = frozenset({Form.PRONOUN, Form.NOMINAL})
 _RANK = {Form.NAME: 0, Form.GROUP: 1, Form.OFFICE: 2, Form.SEAT: 3, Form.ADJECTIVE: 4}
 
@@ -43,7 +44,8 @@ def _cast(doc: Doc, found: Mapping[Named, tuple[str, ...]], words: ActorWords) -
             members[one].append(mention)
     actors = [_actor(doc, one, mentions) for one, mentions in sorted(members.items())]
     clusters = {one: tuple((m.start, m.end) for m in mentions) for one, mentions in members.items()}
-    return Cast(tuple(actors), Phrases(doc, ids, words).standing(), clusters)
+    described = frozenset(one for one, all_of_it in members.items() if not any(m.form in _PROPER for m in all_of_it))
+    return Cast(tuple(actors), Phrases(doc, ids, words).standing(), described, clusters)
 
 
 def _actor(doc: Doc, identity: str, mentions: Sequence[Named]) -> Actor:

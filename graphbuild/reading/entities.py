@@ -19,6 +19,7 @@ _MARKS = frozenset("\"'“”‘’`()[],.;:-–—")
 _PARTS = frozenset(
     {"compound", "flat", "amod", "nmod:desc", "nmod:unmarked", "obl:unmarked", "appos", "nummod", "list", "goeswith"}
 )
+_GOVERNED = frozenset({"administration", "government", "regime", "cabinet", "presidency"})
 _DOERS = frozenset({"nsubj", "obl:agent"})
 _DATES = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split()  # noqa: SIM905 - one word a line would be a page
@@ -29,6 +30,8 @@ _WATERS = frozenset({"Strait", "Straits", "Gulf", "Bay", "Sea", "Cape", "Isle", 
 def read(doc: Doc, entity: Span, words: ActorWords) -> Named | None:
     """Return the name in an entity: no article, title, genitive mark or quotation mark at its edges; None when nothing is left."""
     kind = _KINDS.get(entity.label_)
+    if kind is not None and entity.end < len(doc) and len(entity) == 1 and doc[entity.end].lower_ in _GOVERNED:
+        kind = ActorKind.PERSON  # "the Trump administration"
     start, end = entity.start, entity.end
     while start < end and (doc[start].text in _MARKS or doc[start].lower_ in _LEADING):
         start += 1
