@@ -2,7 +2,7 @@ import re
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphbuild.sources.addresses import canonical_url
@@ -58,6 +58,7 @@ def test_what_is_no_address_is_refused(url: str) -> None:
         canonical_url(url)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_canonical_is_stable_and_safe(tail: str) -> None:
     once = canonical_url(f"https://example.org/{tail}")
@@ -65,6 +66,7 @@ def test_canonical_is_stable_and_safe(tail: str) -> None:
     assert re.fullmatch(r"[!#-;=?-\[\]_a-z~]+", once), once
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_anything_else_is_an_address_or_a_value_error(url: str) -> None:
     with suppress(ValueError):

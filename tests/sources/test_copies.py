@@ -3,7 +3,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphbuild.model import Article
@@ -66,6 +66,7 @@ def test_copies_of_a_copy_have_the_first_as_origin(articles: list[Article]) -> N
     assert [origin for _, origin in origins([articles[0], *copies])] == [None, *[articles[0].id] * 4]
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"])).filter(str.strip), max_size=8))
 def test_every_article_comes_back_in_order_with_an_origin_that_came_before(texts: list[str]) -> None:
     articles = [

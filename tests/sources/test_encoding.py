@@ -2,7 +2,7 @@ import codecs
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphbuild.errors import SourceError
@@ -46,6 +46,7 @@ def test_cyrillic_in_an_old_encoding_is_recognised() -> None:
     assert decode(text.encode("cp1251"), "a.txt") == text
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_text_or_a_source_error(data: bytes) -> None:
     with suppress(SourceError):
@@ -55,6 +56,7 @@ def test_any_bytes_are_text_or_a_source_error(data: bytes) -> None:
         assert text.encode().decode() == text
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=200))
 def test_only_newlines_change(text: str) -> None:
     assert decode(text.encode(), "a.txt") == text.removeprefix("\ufeff").removeprefix("\ufeff")

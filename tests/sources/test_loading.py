@@ -79,7 +79,7 @@ def test_a_named_pipe(tmp_path: Path) -> None:
 SMALL = Limits(text=4096, whole=8192, depth=2)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(suffix=st.sampled_from(sorted({*LOADERS, *CONTAINERS, ""})), data=st.binary(max_size=400))
 def test_any_bytes_under_any_name_are_articles_or_source_errors(
     suffix: str, data: bytes, tmp_path_factory: pytest.TempPathFactory

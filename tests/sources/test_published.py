@@ -2,7 +2,7 @@ import datetime as dt
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphbuild.sources.published import publication_date
@@ -48,11 +48,13 @@ def test_what_cannot_be_read_is_refused(written: str) -> None:
         publication_date(written)
 
 
+@settings(deadline=None)
 @given(st.dates(min_value=dt.date(1400, 1, 1)))
 def test_every_day_is_read_back(day: dt.date) -> None:
     assert publication_date(day.isoformat()) == day
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_anything_is_a_day_or_a_value_error(written: str) -> None:
     with suppress(ValueError):

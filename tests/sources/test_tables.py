@@ -7,7 +7,7 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphbuild.errors import SourceError
@@ -108,6 +108,7 @@ def test_memory_does_not_grow_with_the_file(suffix: str, tmp_path: Path) -> None
     assert peak(2000) < 1.5 * peak(200) + 100_000
 
 
+@settings(deadline=None)
 @given(
     st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(
         lambda text: text.strip() and text[0] != "\ufeff"
@@ -137,6 +138,7 @@ def test_parquet(tmp_path: Path) -> None:
     assert {article.published for article in articles} == {dt.date(2020, 1, 2)}
 
 
+@settings(deadline=None)
 @given(
     st.recursive(
         st.none() | st.booleans() | st.floats(allow_nan=False) | st.text(st.characters(exclude_categories=["Cs"])),

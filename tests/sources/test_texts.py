@@ -2,7 +2,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphbuild.model import Article
@@ -68,6 +68,7 @@ def test_marks_are_taken_off(text: str, expected: str, tmp_path: Path) -> None:
     assert read(tmp_path, "a.md", text).text == expected
 
 
+@settings(deadline=None)
 @given(
     st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(
         lambda text: text.strip() and not text.startswith("\ufeff")

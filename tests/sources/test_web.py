@@ -25,7 +25,7 @@ from graphbuild.sources.web import _public
 GOOD = "The foreign minister of Ghana thanked Togo on Tuesday for its help in the talks on fishing grounds."
 PAGE = f"<html><head><title>Thanks</title></head><body><article><h1>Thanks</h1><p>{GOOD}</p><p>Togo pledged two boats — “café”.</p></article></body></html>"
 ROBOTS = "User-agent: *\nDisallow: /private/\n"
-WEB = Web(timeout=2, pause=0, size=1 << 16, allow_private=True)
+WEB = Web(timeout=10, pause=0, size=1 << 16, allow_private=True)
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -211,7 +211,7 @@ def test_a_server_that_stalls_is_left(path: str, server: Server) -> None:
     before = time.monotonic()
     _, errors = read(server.root + path, web=replace(WEB, timeout=0.7))
     assert "does not answer within 0.7 seconds" in errors[0]
-    assert time.monotonic() - before < 5
+    assert time.monotonic() - before < 15
 
 
 def test_a_server_that_is_not_there() -> None:
@@ -303,7 +303,7 @@ def test_a_silent_server_is_left_during_the_handshake() -> None:
         before = time.monotonic()
         _, errors = read(f"https://127.0.0.1:{listening.getsockname()[1]}/a", web=replace(WEB, timeout=0.5))
     assert "does not answer" in errors[0]
-    assert time.monotonic() - before < 5
+    assert time.monotonic() - before < 15
 
 
 @pytest.mark.parametrize("trusted", [True, False])
