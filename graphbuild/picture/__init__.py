@@ -1,5 +1,6 @@
-"""The graph as a page that people read: one HTML file that opens offline and asks nothing of the network."""
+"""The graph as pages that people read: each one HTML file that opens offline and asks nothing of the network."""
 
+from graphbuild.picture.article import draw_article
 from graphbuild.picture.html import SHOWN, draw
 
-__all__ = ["SHOWN", "draw"]
+__all__ = ["SHOWN", "draw", "draw_article"]

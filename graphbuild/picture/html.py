@@ -8,7 +8,6 @@ content security policy that names its one script by hash.
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
 import zlib
 from dataclasses import asdict
@@ -16,11 +15,12 @@ from importlib.resources import files
 from pathlib import Path
 
 import networkx as nx
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from pyvis.network import Network
 
 from graphbuild.errors import ExportError
 from graphbuild.picture.options import OPTIONS
+from graphbuild.picture.pages import environment, one_script, page_file, script_hash
 from graphbuild.picture.palette import LOOKS, NEITHER, TONES
 from graphbuild.picture.record import Json, Record, record
 from graphbuild.vocab import DIRECT_PROPERTY
@@ -63,18 +63,13 @@ def render(data: Record, *, title: str, shown: int = SHOWN) -> str:
 
 
 def _environment(data: Record, shown: int) -> Environment:
-    environment = Environment(
-        loader=PackageLoader("graphbuild.picture", "page"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
-    )
+    surroundings = environment()
     script = _script()
-    environment.filters["payload"] = _payload
-    environment.globals.update(
-        style=_page_file("style.css"),
+    surroundings.filters["payload"] = _payload
+    surroundings.globals.update(
+        style=page_file("style.css"),
         script=script,
-        script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+        script_hash=script_hash(script),
         shown=shown,
         record={"acts": data.acts, "sentences": data.sentences, "articles": data.articles, "tones": data.tones},
         looks={kind.value: asdict(look) for kind, look in LOOKS.items()},
@@ -82,20 +77,14 @@ def _environment(data: Record, shown: int) -> Environment:
         neither=NEITHER,
         verbs={kind.value: _words(name) for kind, name in DIRECT_PROPERTY.items()},
     )
-    return environment
+    return surroundings
 
 
 def _script() -> str:
-    """Return vis-network and the page's own scripts as one script; neither may close the element that holds it."""
+    """Return vis-network, as the installed pyvis has it, and the page's own scripts as one script."""
     library = (files("pyvis") / "lib" / "vis-9.1.2" / "vis-network.min.js").read_text(encoding="utf-8")
-    own = "\n".join(_page_file(f"{name}.js") for name in _SCRIPTS)
-    return f'{library}\n(() => {{\n"use strict";\n{own}\n}})();\n'.replace("</script", "<\\/script").replace(
-        "<!--", "<\\!--"
-    )
-
-
-def _page_file(name: str) -> str:
-    return (files("graphbuild.picture") / "page" / name).read_text(encoding="utf-8")
+    own = (page_file(f"{name}.js") for name in _SCRIPTS)
+    return one_script(library, '(() => {\n"use strict";', *own, "})();\n")
 
 
 def _payload(data: Json) -> str:

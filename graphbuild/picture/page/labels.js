@@ -7,7 +7,7 @@ const widths = new Map();
 function drawLabels(context) {
   const scale = scene.network.getScale();
   const positions = scene.network.getPositions(view.nodes);
-  const taken = view.nodes.filter((node) => !isDim(node)).map((node) => nodeBox(node, positions[node], scale));
+  const taken = view.nodes.filter((node) => positions[node] && !isDim(node)).map((node) => nodeBox(node, positions[node], scale));
   context.save();
   context.textBaseline = "top";
   context.lineJoin = "round";

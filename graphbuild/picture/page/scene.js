@@ -171,8 +171,8 @@ function fit(nodes = view.nodes, animation = glide()) {
   const { width, height, covered } = openPart();
   const [left, right] = [Math.min(...places.map((at) => at.x)), Math.max(...places.map((at) => at.x))];
   const [top, bottom] = [Math.min(...places.map((at) => at.y)), Math.max(...places.map((at) => at.y))];
-  const scale = Math.min(1.4, (width - 120) / (right - left + 1), (height - 90) / (bottom - top + 1));
-  scene.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(scale, 0.02), offset: { x: -covered / 2, y: -6 }, animation });
+  const scale = Math.min(1.4, (width - 120) / (right - left + 1), (height - 110) / (bottom - top + 1));
+  scene.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(scale, 0.02), offset: { x: -covered / 2, y: 4 }, animation });
   if (!animation) remagnify();
 }
 
