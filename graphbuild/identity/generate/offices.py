@@ -105,7 +105,7 @@ def _by_hand(tenures: list[Row], names: Names) -> Iterator[Stay]:
 def _from_factbook(
     stays: list[Stay], names: Names, codes: Mapping[str, Row], factbook: Mapping[str, Mapping[str, object]]
 ) -> tuple[list[Stay], dict[str, Head]]:
-    held = {(stay.of, stay.title) for stay in stays}
+    held = {(stay.of, stay.title) for stay in stays if stay.until is None}
     led = {stay.of for stay in stays if stay.marks == "**"}
     people = {(stay.of, key(stay.holder)) for stay in stays}
     found, short = [], {}
