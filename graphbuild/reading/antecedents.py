@@ -167,7 +167,18 @@ def subject_above(token: Token, words: ActorWords) -> Token | None:
                 if not harms or passed is not None:
                     return child
                 passed = child
-    return None if is_object else passed
+    return _speaker_before(token, words) if is_object or passed is None else passed
+
+
+def _speaker_before(token: Token, words: ActorWords) -> Token | None:
+    """Return the subject of the verb of saying right before a pronoun ("Iran says that | it"), whatever the tree says."""
+    k = token.i - 1
+    while k > 0 and token.doc[k].lower_ in {"that", "whether", "if"}:
+        k -= 1
+    verb = token.doc[max(k, 0)]
+    if verb.pos_ != "VERB" or verb.lemma_.lower() not in words.say_verbs:
+        return None
+    return next((child for child in verb.lefts if child.dep_ in _SUBJECTS), None)
 
 
 def is_main_subject(head: Token) -> bool:
@@ -194,7 +205,7 @@ def co_argument(doc: Doc, token: Token, named: Named) -> bool:
         return True
     head = doc[named.head]
     if token.lower_ in _POSSESSIVE and token.dep_ == "nmod:poss":
-        return token.head.i in {head.i, head.head.i}
+        return token.head.i == head.i or (token.head.i == head.head.i and head.dep_ not in _SUBJECTS)
     parted = token.dep_ in _OBJECTS or head.dep_ in _OBJECTS
     return parted and head.head.i == token.head.i
 
