@@ -6,6 +6,7 @@ A graph directory holds `graphbuild.json`, which says of what version it is, and
 
 from __future__ import annotations
 
+import errno
 import json
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from rdflib.plugins.stores.sparqlstore import SPARQLStore
 
 from graphbuild.errors import StoreError
 from graphbuild.rdf.turtle import instance_prefixes
-from graphbuild.vocab import PREFIXES
+from graphbuild.vocab import BASE, PREFIXES
 
 VERSION = 1
 """Version of the directory's layout and of the terms in it; a directory of another version is refused."""
@@ -26,31 +27,31 @@ _QUADS = "quads"
 _REMOTE = ("sparql+http://", "sparql+https://")
 
 
-def open_graph(path: str | Path | None = None, *, read_only: bool = False) -> Dataset:
+def open_graph(path: str | Path | None = None, *, read_only: bool = False, base: str = BASE) -> Dataset:
     """Open a graph: in memory when `path` is None, in a directory (made when missing), or at "sparql+https://…".
 
-    The default graph is the union of all named graphs. A reader opened with `read_only` beside a writer sees the
+    The default graph is the union of all named graphs; `base` is where the prefixes of instances ("person:") point. A reader opened with `read_only` beside a writer sees the
     graph as it was when it was opened; an endpoint is always read-only.
 
     Raises StoreError when the directory is missing (read-only), busy, foreign, damaged, or of another version.
     """
     if path is None:
-        return _dataset(Store())
+        return _dataset(Store(), base)
     if str(path).startswith(_REMOTE):
-        return _remote(str(path).removeprefix("sparql+"))
-    return _dataset(_open(Path(path), read_only=read_only))
+        return _remote(str(path).removeprefix("sparql+"), base)
+    return _dataset(_open(Path(path), read_only=read_only), base)
 
 
-def _dataset(store: Store) -> Dataset:
-    return _with_prefixes(Dataset(store=OxigraphStore(store=store), default_union=True))
+def _dataset(store: Store, base: str) -> Dataset:
+    return _with_prefixes(Dataset(store=OxigraphStore(store=store), default_union=True), base)
 
 
-def _remote(endpoint: str) -> Dataset:
-    return _with_prefixes(Dataset(store=SPARQLStore(endpoint), default_union=True))
+def _remote(endpoint: str, base: str) -> Dataset:
+    return _with_prefixes(Dataset(store=SPARQLStore(endpoint), default_union=True), base)
 
 
-def _with_prefixes(dataset: Dataset) -> Dataset:
-    for prefix, namespace in {**PREFIXES, **instance_prefixes()}.items():
+def _with_prefixes(dataset: Dataset, base: str) -> Dataset:
+    for prefix, namespace in {**PREFIXES, **instance_prefixes(base)}.items():
         dataset.bind(prefix, namespace, replace=True)
     return dataset
 
@@ -98,6 +99,8 @@ def _explained(problem: Exception) -> str:
     text = str(problem)
     if "lock" in text.lower():
         return "another process is writing to this graph: wait for it, or open the graph read-only"
-    if isinstance(problem, PermissionError):
-        return "the directory may not be written: change its permissions, or open the graph read-only"
+    if isinstance(problem, OSError) and problem.errno in {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR}:
+        return (
+            f"the directory cannot be made or written ({problem.strerror}): choose another, or open the graph read-only"
+        )
     return f"the graph cannot be opened ({text}): restore it from an export, or build it again in a new directory"

@@ -53,7 +53,8 @@ class Violation:
 def check(dataset: Dataset, base: str = BASE) -> list[Violation]:
     """Return what breaks a shape anywhere in the store, in order of graph, node and shape."""
     store = store_of(dataset)
-    found = {violation for each in _checks() for violation in _broken(store, each, base)}
+    default = next(store.quads_for_pattern(None, None, None, DefaultGraph()), None) is not None
+    found = {violation for each in _checks() for violation in _broken(store, each, base, default=default)}
     return sorted(found)
 
 
@@ -85,10 +86,10 @@ def _checks() -> tuple[Check, ...]:
     return tuple(checks(shapes()))
 
 
-def _broken(store: Store, each: Check, base: str) -> Iterator[Violation]:
+def _broken(store: Store, each: Check, base: str, *, default: bool) -> Iterator[Violation]:
     for row in _rows(store, each.in_named_graphs()):
         yield Violation(_id(row["graph"], base), _name(row["this"]), each.shape, each.message)
-    for row in _rows(store, each.in_default_graph()):
+    for row in _rows(store, each.in_default_graph()) if default else ():
         yield Violation("", _name(row["this"]), each.shape, each.message)
 
 

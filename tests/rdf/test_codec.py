@@ -13,7 +13,7 @@ from graphbuild.rdf.terms import term
 from graphbuild.vocab import ACTORS_GRAPH, iri
 
 thorough = settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 
@@ -34,7 +34,7 @@ def test_terms_are_as_the_store_keeps_them(data: st.DataObject, readings: st.Sea
     assert len(set(quads)) == len(quads)
 
 
-@settings(parent=thorough, max_examples=50)
+@settings(parent=thorough, max_examples=30)
 @given(data=st.data())
 def test_nothing_is_blank_and_everything_is_in_two_graphs(
     data: st.DataObject, readings: st.SearchStrategy[Reading]

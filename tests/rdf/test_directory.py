@@ -44,6 +44,12 @@ def test_the_prefixes_are_known_to_queries() -> None:
     assert list(dataset.query("SELECT ?who WHERE { ?who gb:accuses country:US }")) == []
 
 
+def test_the_prefixes_of_instances_follow_the_base(row: Reading) -> None:
+    dataset = open_graph(base="https://example.org/kb/")
+    put(dataset, row, "https://example.org/kb/")
+    assert len(list(dataset.query("SELECT ?who WHERE { ?who gb:accuses country:NL0 }"))) == 1
+
+
 def test_the_default_graph_is_the_union(row: Reading) -> None:
     dataset = open_graph()
     put(dataset, row)
@@ -119,6 +125,12 @@ def test_a_damaged_graph_is_named(tmp_path: Path) -> None:
     (tmp_path / "quads" / "CURRENT").write_text("garbage")
     with pytest.raises(StoreError, match=r"cannot be opened .* restore it from an export"):
         open_graph(tmp_path)
+
+
+def test_a_place_where_nothing_can_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreError, match=r"file/graph: the directory cannot be made or written \(Not a directory\)"):
+        open_graph(tmp_path / "file" / "graph")
 
 
 # ------------------------------------------------------------------ endpoints

@@ -25,7 +25,7 @@ SYNTAX = {
     ".nq": (RdfFormat.N_QUADS, "nquads"),
     ".jsonld": (RdfFormat.JSON_LD, "json-ld"),
 }
-often = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+often = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def graph_of(*readings: Reading) -> rdflib.Dataset:
@@ -69,7 +69,7 @@ def test_a_file_without_graphs_gives_back_their_union(
 
 
 @pytest.mark.parametrize("suffix", [".ttl", ".nt", ".trig", ".nq"])
-@settings(parent=often, max_examples=25)
+@settings(parent=often, max_examples=15)
 @given(data=st.data())
 def test_rdflib_reads_the_same(
     suffix: str, tmp_path: Path, data: st.DataObject, few: st.SearchStrategy[list[Reading]]

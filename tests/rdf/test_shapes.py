@@ -17,7 +17,7 @@ from graphbuild.rdf.shapes import Violation, shapes
 from graphbuild.rdf.terms import decimal, integer, term
 from graphbuild.vocab import DECISIONS_GRAPH, PREFIXES, REFERENCE_GRAPH, XSD, iri, ontologies
 
-often = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+often = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def dataset_of(quads: list[Quad]) -> rdflib.Dataset:
@@ -47,7 +47,7 @@ def test_every_reading_is_as_it_must_be(data: st.DataObject, few: st.SearchStrat
     assert check(dataset) == []
 
 
-@settings(parent=often, max_examples=8)
+@settings(parent=often, max_examples=5)
 @given(data=st.data())
 def test_pyshacl_agrees_that_it_is(data: st.DataObject, readings: st.SearchStrategy[Reading]) -> None:
     dataset = open_graph()
@@ -289,3 +289,9 @@ def test_decisions_are_checked_where_they_lie(tmp_path: Path) -> None:
     dataset = open_graph()
     put_graph(dataset, DECISIONS_GRAPH, read_triples([tmp_path / "facts.ttl"]))
     assert [(v.graph, v.shape) for v in check(dataset)] == [("graph/decisions", "SameAs-by")]
+
+
+def test_missing_shapes_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graphbuild.rdf.shapes.ontologies", lambda: tmp_path)
+    with pytest.raises(VocabularyError, match=r"shapes\.ttl: cannot be read .*: install graphbuild again"):
+        shapes.__wrapped__()
