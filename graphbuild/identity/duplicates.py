@@ -14,7 +14,7 @@ from itertools import combinations
 
 from rapidfuzz.distance import JaroWinkler
 
-from graphbuild.identity.names import PARTICLES, unmarked
+from graphbuild.identity.names import PARTICLES, key, unmarked
 from graphbuild.identity.people import bare
 from graphbuild.model import ActorKind
 
@@ -41,13 +41,17 @@ _SOUNDS = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An actor of the graph, as far as its identity goes: `names` the fullest first, `country` an id, `evidence` a sentence."""
+    """An actor of the graph, as far as its identity goes: `names` the fullest first, `country` an id, `evidence` a sentence.
+
+    `settled` says that the reference facts know it; two of those are told apart already.
+    """
 
     id: str
     kind: ActorKind
     names: tuple[str, ...]
     country: str | None = None
     evidence: str = ""
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ def candidates(actors: Iterable[Known], decided: Collection[tuple[str, str]] = (
     seen = set(decided)
     found = []
     for left, right in _pairs(sorted(actors, key=lambda actor: actor.id)):
-        if (left.id, right.id) not in seen:
+        if (left.id, right.id) not in seen and not (left.settled and right.settled):
             seen.add((left.id, right.id))
             if (judged := _compare(left, right)) and judged.score >= _LEAST:
                 found.append(judged)
@@ -75,34 +79,36 @@ def candidates(actors: Iterable[Known], decided: Collection[tuple[str, str]] = (
 def _pairs(actors: Sequence[Known]) -> Iterator[tuple[Known, Known]]:
     blocks: dict[tuple[str, ...], list[Known]] = defaultdict(list)
     for actor in actors:
-        for key in sorted({key for name in actor.names for key in _keys(actor.kind, name)}):
-            blocks[key].append(actor)
-    for _, block in sorted(blocks.items()):
+        for block in sorted({block for name in actor.names for block in _keys(actor.kind, name)}):
+            blocks[block].append(actor)
+    for _, members in sorted(blocks.items()):
         # A key that so many share tells nobody apart; the others of the name's keys are left to do it.
-        if len(block) <= _LARGEST_BLOCK:
-            yield from combinations(block, 2)
+        if len(members) <= _LARGEST_BLOCK:
+            yield from combinations(members, 2)
 
 
 def _keys(kind: ActorKind, name: str) -> Iterator[tuple[str, ...]]:
     """Yield the keys of a name: its sounds in any order, its surname's sounds with an initial; of a body, its initials too."""
-    words = _words(name)
+    people = kind in _PEOPLE
+    words = _words(name, people=people)
     if not words:
         return
-    room = "person" if kind in _PEOPLE else "body"
+    room = "person" if people else "body"
     sounds = [sound(word) for word in words]
     yield (room, "sounds", *sorted(sounds))
     yield (room, "joined", sound("".join(words)))
-    if kind in _PEOPLE and len(words) > 1:
+    if people and len(words) > 1:
         yield (room, "surname", sounds[-1], words[0][0])
         yield (room, "first", sounds[0], words[-1][0])
-    elif kind not in _PEOPLE:
+    elif not people:
         initials = "".join(word[0] for word in words)
         yield (room, "initials", initials if len(words) > 2 else words[0])
 
 
-def _words(name: str) -> list[str]:
-    """Return the words of a name for comparison: without forms of address, particles, points and case."""
-    pieces = [piece.casefold() for piece in bare(unmarked(name).replace("'", "").replace("’", ""))]
+def _words(name: str, *, people: bool) -> list[str]:
+    """Return the words of a name for comparison: without particles, points and case, a person's without forms of address."""
+    plain = unmarked(name).replace("'", "").replace("’", "")
+    pieces = [piece.casefold() for piece in (bare(plain) if people else key(plain)) if piece[0].isalnum()]
     return [piece for piece in pieces if piece not in PARTICLES and piece not in {"of", "the", "and", "for"}] or pieces
 
 
@@ -118,10 +124,10 @@ def sound(word: str) -> str:
 
 
 def _compare(left: Known, right: Known) -> Candidate | None:
-    best, reasons = 0.0, [""]
+    best, reasons, people = 0.0, [""], left.kind in _PEOPLE
     for one in left.names:
         for other in right.names:
-            score, reason = _likeness(_words(one), _words(other), people=left.kind in _PEOPLE)
+            score, reason = _likeness(_words(one, people=people), _words(other, people=people), people=people)
             if score > best:
                 best, reasons = score, [f"{reason}: {one} / {other}"]
     if left.country and right.country:

@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,17 @@ def test_bodies_and_their_initials() -> None:
     (found,) = candidates([party, known("GWUC", ActorKind.ORGANIZATION)])
     assert "initials" in found.reasons[0]
     assert candidates([party, known("GWUC", ActorKind.PERSON)]) == []
+
+
+def test_bodies_keep_the_words_that_are_titles_of_people() -> None:
+    defence, foreign = (known(f"{what} Ministry of Ghana", ActorKind.ORGANIZATION) for what in ("Defence", "Foreign"))
+    assert candidates([defence, foreign]) == []
+
+
+def test_two_that_the_reference_facts_know_are_told_apart_already() -> None:
+    one, other = (replace(known(name), settled=True) for name in ("Kim Min-seok", "Kim Minseok"))
+    assert candidates([one, other]) == []
+    assert len(candidates([one, replace(other, settled=False)])) == 1
 
 
 def test_another_country_makes_it_less_likely() -> None:
