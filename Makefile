@@ -8,7 +8,7 @@ demo: .venv/ready
 	$(BIN)/graphbuild build examples/articles --into out/graph
 	$(BIN)/graphbuild info out/graph
 	$(BIN)/graphbuild export out/graph --out out/graph.ttl
-	$(BIN)/graphbuild draw out/graph --out out/graph.html --title "Ten disputes of the twentieth century"
+	$(BIN)/graphbuild draw out/graph --out out/graph.html --title "Ten disputes"
 
 test: lint
 	$(BIN)/pytest

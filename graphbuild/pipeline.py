@@ -13,11 +13,10 @@ from types import MappingProxyType
 
 from rdflib import Dataset
 
-from graphbuild import rdf
+from graphbuild import picture, rdf
 from graphbuild.analysis.network import project
 from graphbuild.errors import LanguageError, SourceError
 from graphbuild.model import Article, Reader, Reading
-from graphbuild.picture import draw as picture
 from graphbuild.sources.loading import load
 from graphbuild.vocab import REFERENCE_GRAPH, ontologies
 
