@@ -201,15 +201,14 @@ class _Reader:
                 return self._body(token)
 
     def _country(self, token: Token) -> tuple[str, ...]:
-        """Return the country of the subject above "the country", else the last one named."""
-        above = antecedents.subject_above(token, self._words)
-        for candidate in self._memory.recent(token, 0):
-            if above is not None and candidate.named.head == above.i and len(candidate.ids) == 1:
-                land = self._memory.country(candidate)
-                if land is not None:
-                    return (land,)
+        """Return the country of the subject above "the country", else the last one named; not that of whoever visits it."""
+        above, visitor = antecedents.subject_above(token, self._words), antecedents.co_subject(token)
+        here = list(self._memory.recent(token, 0))
+        visitors = {self._memory.country(c) for c in here if visitor is not None and c.named.head == visitor.i}
+        owners = [self._memory.country(c) for c in here if above is not None and c.named.head == above.i]
         near = self._memory.recent(token, _NEAR)
-        return _first(c for c in near if c.named.kind is ActorKind.COUNTRY and not c.plural)
+        named = [c.ids[0] for c in near if c.named.kind is ActorKind.COUNTRY and len(c.ids) == 1]
+        return next(((land,) for land in (*owners, *named) if land is not None and land not in visitors), ())
 
     def _body(self, token: Token) -> tuple[str, ...]:
         """Return, for "the party", the last body whose name says so; for "the group", the last one that is named."""

@@ -157,6 +157,8 @@ def subject_above(token: Token, words: ActorWords) -> Token | None:
     """
     node, passed = token, None
     is_object = token.dep_ in _OBJECTS and token.lower_ not in _REFLEXIVE
+    if token.pos_ == "NOUN":  # "bans them from entering the country": who enters is not the subject
+        is_object = co_subject(token) is not None
     for _ in range(_HIGHEST):
         if node.head.i == node.i:
             break
@@ -168,6 +170,13 @@ def subject_above(token: Token, words: ActorWords) -> Token | None:
                     return child
                 passed = child
     return _speaker_before(token, words) if is_object or passed is None else passed
+
+
+def co_subject(token: Token) -> Token | None:
+    """Return the subject of the verb whose object the token is."""
+    if token.dep_ not in _OBJECTS:
+        return None
+    return next((child for child in token.head.lefts if child.dep_ in _SUBJECTS), None)
 
 
 def _speaker_before(token: Token, words: ActorWords) -> Token | None:

@@ -145,3 +145,64 @@ def test_a_sentence_of_five_thousand_words_is_read() -> None:
     names = " ".join(f"Togo/PROPN/1/conj/LOC ,/PUNCT/{2 * k + 2}/punct" for k in range(2500))
     doc = tree(f"Ghana/PROPN/5002/nsubj/LOC {names} met/VERB/0/root")
     assert at(doc, "Ghana") == ("country/GH", "country/TG")
+
+
+def test_the_country_that_somebody_visits_is_not_their_own() -> None:
+    doc = tree(
+        "Benin/PROPN/2/nsubj/LOC thanked/VERB/0/root/l=thank Ghana/PROPN/2/obj/LOC after/SCONJ/9/mark Togo/PROPN/7/nmod:poss/LOC 's/PART/5/case "
+        "president/NOUN/9/nsubj had/AUX/9/aux visited/VERB/2/advcl/l=visit the/DET/11/det country/NOUN/9/obj"
+    )
+    assert at(doc, "country") == ("country/BJ",)
+    assert at(doc, "president") == ("person/president-of-tg",)
+
+
+def test_the_country_is_that_of_whoever_keeps_others_out() -> None:
+    doc = tree(
+        "Ghana/PROPN/2/nsubj/LOC barred/VERB/0/root/l=bar Togolese/ADJ/4/amod officials/NOUN/2/obj/t=NNS/l=official from/SCONJ/6/mark "
+        "entering/VERB/2/advcl/l=enter the/DET/8/det country/NOUN/6/obj"
+    )
+    assert at(doc, "country") == ("country/GH",)
+
+
+def test_they_are_all_who_are_joined_in_the_subject() -> None:
+    doc = tree(
+        "Ghana/PROPN/4/nsubj/LOC and/CCONJ/3/cc Togo/PROPN/1/conj/LOC said/VERB/0/root/l=say they/PRON/6/nsubj agreed/VERB/4/ccomp/l=agree"
+    )
+    assert at(doc, "they") == ("country/GH", "country/TG")
+
+
+def test_they_are_the_two_who_met() -> None:
+    doc = tree(
+        "President/PROPN/2/nmod:desc Annor/PROPN/3/nsubj/PER met/VERB/0/root/l=meet Minister/PROPN/5/nmod:desc Mensah/PROPN/3/obj/PER",
+        "They/PRON/2/nsubj agreed/VERB/0/root/l=agree",
+    )
+    assert at(doc, "They") == ("person/annor", "person/mensah")
+
+
+def test_he_in_a_quote_is_not_the_one_who_speaks() -> None:
+    doc = tree(
+        "Kofi/PROPN/2/nsubj/PER left/VERB/0/root/l=leave",
+        "“/PUNCT/3/punct He/PRON/3/nsubj lied/VERB/6/ccomp/l=lie ,/PUNCT/3/punct ”/PUNCT/3/punct said/VERB/0/root/l=say Annor/PROPN/6/nsubj/PER",
+    )
+    assert at(doc, "He") == ("person/kofi",)
+
+
+def test_the_minister_may_be_any_minister_but_a_prime_minister() -> None:
+    doc = tree(
+        "Togo/PROPN/4/nmod:poss/LOC 's/PART/1/case prime/ADJ/4/amod minister/NOUN/5/nmod:desc Kofi/PROPN/6/nsubj/PER met/VERB/0/root/l=meet "
+        "Togo/PROPN/10/nmod:poss/LOC 's/PART/7/case port/NOUN/10/compound minister/NOUN/11/nmod:desc Ama/PROPN/6/obj/PER",
+        "The/DET/2/det minister/NOUN/3/nsubj agreed/VERB/0/root/l=agree",
+        "The/DET/3/det prime/ADJ/3/amod minister/NOUN/4/nsubj waited/VERB/0/root/l=wait",
+    )
+    assert at(doc, "minister", 2) == ("person/ama",)
+    assert at(doc, "minister", 3) == ("person/kofi",)
+
+
+def test_who_is_only_described_is_told_apart_from_who_is_named() -> None:
+    doc = tree("Ghana/PROPN/2/nsubj/LOC freed/VERB/0/root/l=free two/NUM/4/nummod rebels/NOUN/2/obj/t=NNS/l=rebel")
+    assert cast(doc).described == {"group/two-rebels"}
+
+
+def test_her_majesty_is_no_pronoun() -> None:
+    doc = tree("Ama/PROPN/2/nsubj/PER met/VERB/0/root/l=meet Her/PRON/4/nmod:poss Majesty/NOUN/2/obj")
+    assert at(doc, "Her") == ()
