@@ -10,20 +10,20 @@ import pytest
 from selenium import webdriver
 from selenium.webdriver.remote.webdriver import WebDriver
 
+from graphbuild.analysis.scale import QUAD
+from graphbuild.model import ActKind
 from graphbuild.picture import draw
 
 CHROMIUM = Path("/usr/bin/chromium")
 DRIVER = Path("/usr/bin/chromedriver")
 
 
-def act(
-    graph: nx.MultiDiGraph, source: str, target: str, kind: str, quad: str | None, day: int, **more: object
-) -> None:
+def act(graph: nx.MultiDiGraph, source: str, target: str, kind: str, day: int, **more: object) -> None:
     number = graph.number_of_edges()
     date = dt.date(2021, 3, 1) + dt.timedelta(days=day)
     labels = (graph.nodes[source]["label"], graph.nodes[target]["label"])
     words = {
-        "act": f"act/{number}", "role": "target", "kind": kind, "quad": quad, "date": date, "score": 0.9, "negated": False,
+        "act": f"act/{number}", "role": "target", "kind": kind, "quad": QUAD[ActKind(kind)], "date": date, "score": 0.9, "negated": False,
         "future": False, "cue": kind, "content": None, "quote": None, "sentence": f"{labels[0]} {kind} {labels[1]}.", "via": (),
         "place": None, "amount": None, "amount_of": None, "article": f"article/{number}", "title": f"Story {number}",
         "url": f"https://news.example/{number}", "published": date, "publisher": "Morning Post",
@@ -43,21 +43,20 @@ def talks() -> nx.MultiDiGraph:
     actor(graph, "country/BM", "Belmark", "Country", "Bélmarque")
     actor(graph, "organization/river-union", "River Union", "Organization")
     actor(graph, "person/ilsa-toren", "Ilsa Toren", "Leader")
-    act(graph, "country/AV", "country/BM", "accusation", "verbal conflict", 0)
-    act(graph, "country/AV", "country/BM", "accusation", "verbal conflict", 10, score=0.3)
-    act(graph, "country/BM", "country/AV", "threat", "verbal conflict", 20, negated=True)
+    act(graph, "country/AV", "country/BM", "accusation", 0)
+    act(graph, "country/AV", "country/BM", "accusation", 10, score=0.3)
+    act(graph, "country/BM", "country/AV", "threat", 20, negated=True)
     act(
         graph,
         "country/BM",
         "organization/river-union",
         "pledge",
-        "verbal cooperation",
         30,
         amount=40.0,
         amount_of="barges",
     )
-    act(graph, "person/ilsa-toren", "organization/river-union", "consultation", "verbal cooperation", 40)
-    act(graph, "country/AV", "organization/river-union", "statement", None, 50, role="about", date=None)
+    act(graph, "person/ilsa-toren", "organization/river-union", "consultation", 40)
+    act(graph, "country/AV", "organization/river-union", "statement", 50, role="about", date=None)
     return graph
 
 

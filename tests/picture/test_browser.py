@@ -226,7 +226,6 @@ def test_filters_answer_at_once(opened: Opened) -> None:
             f"group/{index % 997}",
             f"group/{(index * 7 + 1) % 1000}",
             kind,
-            None,
             index % 300,
             act=f"act/{index}",
         )
@@ -259,7 +258,7 @@ def test_hostile_words_stay_words(opened: Opened) -> None:
     for index, (source, target) in enumerate(zip(keys, keys[1:] + keys[:1], strict=True)):
         words = HOSTILE[index]
         act(
-            graph, source, target, "accusation", "verbal conflict", index, sentence=f"{words} said so", cue=words, content=words,
+            graph, source, target, "accusation", index, sentence=f"{words} said so", cue=words, content=words,
             quote=words, title=words, url="javascript:window.hurt=1", publisher=words, via=(words,),
         )  # fmt: skip
     graph.add_node(keys[0], kind="<b>kind</b>")

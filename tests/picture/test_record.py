@@ -32,8 +32,8 @@ def test_one_act_with_two_targets_is_told_once() -> None:
     graph = nx.MultiDiGraph()
     for name in "ABC":
         actor(graph, name, name, "Group")
-    act(graph, "A", "B", "pledge", "verbal cooperation", 0, act="same", sentence="A pledged.")
-    act(graph, "A", "C", "pledge", "verbal cooperation", 0, act="same", sentence="A pledged.")
+    act(graph, "A", "B", "pledge", 0, act="same", sentence="A pledged.")
+    act(graph, "A", "C", "pledge", 0, act="same", sentence="A pledged.")
     data = record(graph)
     assert data.acts["targets"] == [[1, 2]]
     assert data.sentences == ["A pledged."]
