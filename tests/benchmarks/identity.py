@@ -233,9 +233,38 @@ def _dateline(text: str) -> dt.date | None:
     return dt.datetime.strptime(" ".join(found.groups()), "%B %d %Y").replace(tzinfo=dt.UTC).date() if found else None
 
 
+def measure_reading(reference: Reference, count: int) -> None:
+    """The same links, among the actors that reading finds by itself in every n-th bullet; and what linking costs."""
+    from graphbuild import language
+    from graphbuild.reading import lexicon, reader
+
+    every = [record for n, record in enumerate(wcep()) if n % max(1, 10_000 // count) == 0]
+    articles = [Article.of(record["text"], published=dt.date.fromisoformat(record["date"])) for record in every]
+    nlp, tools = language.load(None, threads=1), reader.Tools(lexicon.load(()), reference)
+    began = time.process_time()
+    readings = [reader.read(article, doc, tools) for article, doc in language.parse(articles, nlp)]
+    read = time.process_time() - began
+    began = time.process_time()
+    linked = [link(one, reference) for one in readings]
+    spent = time.process_time() - began
+    outcome: Counter[str] = Counter()
+    for record, one in zip(every, linked, strict=True):
+        spans = [(m.span.start, m.span.end, a.id) for a in one.actors for m in a.mentions]
+        for start, end, title in record["links"]:
+            if right := expected(title, reference):
+                got = {identifier for s, e, identifier in spans if s < end and start < e}
+                wrong = any(reference.known(identifier) for identifier in got)
+                outcome["right" if right in got else "wrong" if wrong else "own node" if got else "not found"] += 1
+    total = sum(outcome.values())
+    print(f"WCEP, the actors of reading itself, {len(every)} bullets: {total} links", end="; ")
+    print(", ".join(f"{kind} {n / total:.2%}" for kind, n in outcome.most_common()))
+    print(f"  linking took {spent:.2f} s, reading {read:.2f} s of processor time: {spent / read:.1%}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--misses", action="store_true", help="list what went wrong, the most frequent first")
+    parser.add_argument("--reading", type=int, default=0, metavar="N", help="link what reading finds in N bullets, too")
     given = parser.parse_args()
     began = time.perf_counter()
     reference = load()
@@ -245,6 +274,8 @@ def main() -> None:
     print(f"  in {time.perf_counter() - began:.1f} s")
     for seats in (True, False):
         measure_meantime(reference, seats=seats)
+    if given.reading:
+        measure_reading(reference, given.reading)
 
 
 if __name__ == "__main__":
