@@ -88,6 +88,8 @@ function kindGroup(kind, acts, side, open) {
   const summary = el("summary", {}, swatch, el("span", {}, `${capital(kind)} `, el("span", { class: "count" }, number(acts.length))), el("span", { class: "whom" }, whom(acts, side)));
   const group = el("details", { class: "kind", "data-kind": kind }, summary);
   const fill = () => group.childElementCount === 1 && addCards(group, [...acts].reverse(), 0);
+  // The event "toggle" comes late; it is for groups that the browser opens itself, to show what it found.
+  summary.addEventListener("click", fill);
   group.addEventListener("toggle", () => group.open && fill());
   if (open) {
     group.open = true;
