@@ -75,12 +75,15 @@ def export(
     form: Annotated[
         str | None, typer.Option("--format", "-f", help=", ".join(rdf.FORMATS), show_default="by suffix")
     ] = None,
+    all_facts: Annotated[
+        bool, typer.Option("--all-facts", help="Also the reference facts about actors that no article names.")
+    ] = False,
 ) -> None:
     """Write the graph to a file; the same graph gives the same bytes.
 
     Example: `graphbuild export out/graph --out out/graph.ttl`
     """
-    rdf.save(pipeline.open_graph(graph), out, form)
+    rdf.save(pipeline.open_graph(graph), out, form, all_facts=all_facts)
     typer.echo(f"{out}", err=True)
 
 

@@ -19,21 +19,30 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, 
 from rdflib import Dataset
 
 from graphbuild.errors import ExportError, GraphbuildError, ReferenceFactError, StoreError
+from graphbuild.rdf.extent import Wanted, everything, without_idle_facts
 from graphbuild.rdf.store import settle, store_of
 from graphbuild.rdf.turtle import trig, turtle
 from graphbuild.vocab import BASE
 
 
-def save(dataset: Dataset, path: str | Path, format: str | None = None, base: str = BASE) -> None:  # noqa: A002
+def save(
+    dataset: Dataset,
+    path: str | Path,
+    format: str | None = None,  # noqa: A002
+    base: str = BASE,
+    *,
+    all_facts: bool = False,
+) -> None:
     """Write a graph to a file; `format` names its syntax where the suffix does not, and a last ".gz" compresses.
 
-    Raises ExportError when the format is unknown or the file cannot be written; what was there before is then left.
+    Of the reference facts it carries those about whoever the articles name, all of them with `all_facts`. Raises ExportError when the format is unknown or the file cannot be written; what was there before is then left.
     """
     target = Path(path)
     syntax = _syntax_of(target, format, ExportError)
     store = store_of(dataset)
+    wanted = everything if all_facts else without_idle_facts(store, base)
     with _written(target) as out:
-        syntax.write(store, out, base)
+        syntax.write(store, out, base, wanted)
 
 
 def load(dataset: Dataset, path: str | Path, format: str | None = None, base: str = BASE) -> None:  # noqa: A002
@@ -77,31 +86,31 @@ def _below(base: str, node: NamedNode) -> NamedNode:
     return NamedNode(base + node.value.removeprefix(BASE)) if node.value.startswith(BASE) else node
 
 
-def _write_turtle(store: Store, out: BinaryIO, base: str) -> None:
-    out.writelines(block.encode() for block in turtle(_triples_in_order(store), base))
+def _write_turtle(store: Store, out: BinaryIO, base: str, wanted: Wanted) -> None:
+    out.writelines(block.encode() for block in turtle(_triples_in_order(store, wanted), base))
 
 
-def _write_trig(store: Store, out: BinaryIO, base: str) -> None:
-    out.writelines(block.encode() for block in trig(_quads_in_order(store), base))
+def _write_trig(store: Store, out: BinaryIO, base: str, wanted: Wanted) -> None:
+    out.writelines(block.encode() for block in trig(_quads_in_order(store, wanted), base))
 
 
-def _write_nquads(store: Store, out: BinaryIO, _base: str) -> None:
-    out.writelines(f"{quad} .\n".encode() for quad in _quads_in_order(store))
+def _write_nquads(store: Store, out: BinaryIO, _base: str, wanted: Wanted) -> None:
+    out.writelines(f"{quad} .\n".encode() for quad in _quads_in_order(store, wanted))
 
 
-def _write_ntriples(store: Store, out: BinaryIO, _base: str) -> None:
-    out.writelines(f"{triple} .\n".encode() for triple in _triples_in_order(store))
+def _write_ntriples(store: Store, out: BinaryIO, _base: str, wanted: Wanted) -> None:
+    out.writelines(f"{triple} .\n".encode() for triple in _triples_in_order(store, wanted))
 
 
-def _write_jsonld(store: Store, out: BinaryIO, _base: str) -> None:
-    serialize(_quads_in_order(store), out, RdfFormat.JSON_LD)
+def _write_jsonld(store: Store, out: BinaryIO, _base: str, wanted: Wanted) -> None:
+    serialize(_quads_in_order(store, wanted), out, RdfFormat.JSON_LD)
 
 
 @dataclass(frozen=True, slots=True)
 class _Syntax:
     suffix: str
     rdf: RdfFormat
-    write: Callable[[Store, BinaryIO, str], None]
+    write: Callable[[Store, BinaryIO, str, Wanted], None]
 
 
 _SYNTAXES = {
@@ -130,15 +139,15 @@ def _syntax_of(path: Path, name: str | None, failure: type[GraphbuildError]) -> 
     raise failure(f"{path}: no format has the suffix {suffix!r}: use one of {known}, or name the format")
 
 
-def _quads_in_order(store: Store) -> Iterator[Quad]:
+def _quads_in_order(store: Store, wanted: Wanted) -> Iterator[Quad]:
     graphs = sorted(store.named_graphs(), key=str)
     for graph in (DefaultGraph(), *graphs):
-        yield from sorted(store.quads_for_pattern(None, None, None, graph), key=_order)
+        yield from sorted(filter(wanted, store.quads_for_pattern(None, None, None, graph)), key=_order)
 
 
-def _triples_in_order(store: Store) -> Iterator[Triple]:
+def _triples_in_order(store: Store, wanted: Wanted) -> Iterator[Triple]:
     last = None
-    for triple in sorted((quad.triple for quad in store), key=_order):
+    for triple in sorted((quad.triple for quad in store if wanted(quad)), key=_order):
         if triple != last:
             yield triple
         last = triple
