@@ -144,7 +144,8 @@ def slug(name: str) -> str:
     >>> slug("Recep Tayyip Erdoğan"), slug("al-Qa'ida")
     ('recep-tayyip-erdogan', 'al-qaida')
     """
-    plain = unicodedata.normalize("NFKD", name.casefold().translate(_PLAIN))
+    folded = unicodedata.normalize("NFKD", name).casefold().translate(_PLAIN)
+    plain = unicodedata.normalize("NFKD", folded).casefold()
     letters = "".join("" if c in "'’‘`ʿʾ" or unicodedata.combining(c) else c if c.isalnum() else " " for c in plain)
     words = "-".join(unicodedata.normalize("NFC", letters).split())
     if words and len(words) <= _LONGEST_SLUG:
