@@ -99,9 +99,9 @@ def _scaled(points: Points) -> Points:
     return points * (_SPACING / max(float(np.median(apart.min(axis=1))), 1e-6))
 
 
-def _spread(points: Points, radii: Points, rounds: int = 60) -> Points:
+def _spread(points: Points, radii: Points, rounds: int = 120) -> Points:
     """Push apart actors that would touch, half of the way each, until none does or the rounds are over."""
-    room = radii[:, None] + radii[None, :] + _SPACING * 0.32
+    room = radii[:, None] + radii[None, :] + _SPACING * 0.6
     for _ in range(rounds):
         apart = points[:, None, :] - points[None, :, :]
         distance = np.sqrt((apart**2).sum(axis=2)) + 1e-6

@@ -1,7 +1,7 @@
 // Which acts pass the filters, and which actors and bundles are then worth showing.
 
 const NEIGHBOURS = 80;
-const view = { passes: null, kinds: {}, actorKinds: {}, weight: null, nodes: [], bundles: [], candidates: 0, acts: 0 };
+const view = { passes: null, kinds: {}, actorKinds: {}, weight: null, nodes: [], bundles: [], candidates: 0, loose: 0, acts: 0 };
 
 const inTime = (day) =>
   day === null ? state.since === null && state.until === null
@@ -29,16 +29,29 @@ function sift() {
 
 function chooseNodes() {
   view.actorKinds = {};
+  view.loose = 0;
+  const tied = tiedActors();
   const candidates = [];
   for (const node of page.nodes) {
     if (!view.weight[node.id]) continue;
     view.actorKinds[node.kind] = (view.actorKinds[node.kind] || 0) + 1;
-    if (!state.hiddenActors.has(node.kind)) candidates.push(node.id);
+    if (state.hiddenActors.has(node.kind)) continue;
+    if (!tied[node.id]) view.loose++;
+    if (tied[node.id] || state.loose) candidates.push(node.id);
   }
   view.candidates = candidates.length;
   const wanted = state.focus !== null ? around(state.focus) : busiest(candidates);
   for (const node of mustShow()) wanted.add(node);
   view.nodes = [...wanted].sort((a, b) => a - b);
+}
+
+// Those with a tie to somebody; the others act alone, and are drawn only when asked for.
+function tiedActors() {
+  const tied = new Uint8Array(page.nodes.length);
+  for (const bundle of page.edges) {
+    if (bundle.acts.some((act) => view.passes[act])) tied[bundle.from] = tied[bundle.to] = 1;
+  }
+  return tied;
 }
 
 function busiest(candidates) {

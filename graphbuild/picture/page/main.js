@@ -1,6 +1,6 @@
 // Opening the page, and what follows from each change.
 
-const FILTERS = ["hiddenKinds", "hiddenActors", "score", "since", "until", "focus", "more", "chosen"];
+const FILTERS = ["hiddenKinds", "hiddenActors", "score", "since", "until", "focus", "more", "loose", "chosen"];
 
 function refresh(change) {
   if (FILTERS.some((name) => name in change)) sift();
@@ -19,14 +19,26 @@ function drawStandfirst() {
   const period = page.days.length ? `, ${dayText(page.firstDay)} to ${dayText(page.lastDay)}` : "";
   document.getElementById("standfirst").textContent = `${counted(page.count, "act", "acts")} of ${counted(page.nodes.length, "actor", "actors")}, as told by ${counted(articles, "article", "articles")}${period}`;
   document.getElementById("score-out").textContent = state.score ? `at least ${state.score} %` : "any";
-  const notice = document.getElementById("notice");
+  drawNotice(document.getElementById("notice"));
+}
+
+function drawNotice(notice) {
   notice.replaceChildren();
+  const pill = (text) => notice.append(el("span", {}, text));
+  const push = (id, text, onclick) => notice.append(el("button", { type: "button", id, onclick }, text));
+  const show = (change) => { update(change); fit(); };
   if (state.focus !== null) {
-    notice.append(el("span", {}, `Around ${labelOf(state.focus)}: ${counted(view.nodes.length - 1, "actor", "actors")}`), el("button", { type: "button", id: "leave", onclick: leave }, "Back to everyone"));
-  } else if (view.nodes.length < view.candidates) {
-    notice.append(el("span", {}, `Showing ${number(view.nodes.length)} of ${number(view.candidates)} actors`), el("button", { type: "button", id: "more", onclick: () => { update({ more: state.more + page.shown }); fit(); } }, "Show more"));
-  } else if (!view.nodes.length) notice.append(el("span", {}, "No act passes the filters"));
-  if (scene.cut) notice.append(el("span", {}, `Only the ${number(scene.lines.size)} strongest of ${number(scene.lines.size + scene.cut)} ties`));
+    pill(`Around ${labelOf(state.focus)}: ${counted(view.nodes.length - 1, "actor", "actors")}`);
+    push("leave", "Back to everyone", leave);
+    return;
+  }
+  if (!view.nodes.length) pill("No act passes the filters");
+  else if (view.nodes.length < view.candidates) {
+    pill(`Showing ${number(view.nodes.length)} of ${number(view.candidates)} actors`);
+    push("more", "Show more", () => show({ more: state.more + page.shown }));
+  }
+  if (view.loose) push("loose", state.loose ? "Hide those without ties" : `${counted(view.loose, "actor", "actors")} without ties`, () => show({ loose: !state.loose }));
+  if (scene.cut) pill(`Only the ${number(scene.lines.size)} strongest of ${number(scene.lines.size + scene.cut)} ties`);
 }
 
 function openControls() {

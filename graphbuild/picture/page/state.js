@@ -9,6 +9,7 @@ const state = {
   chosen: null, // {node} | {from, to, kind} | {path: [a, b]}
   focus: null,
   more: 0,
+  loose: false,
   added: new Set(),
   theme: "light",
 };
@@ -33,6 +34,7 @@ function writeAddress() {
   if (state.until !== null) words.set("until", state.until);
   if (state.focus !== null) words.set("around", keyOf(state.focus));
   if (state.more) words.set("more", state.more);
+  if (state.loose) words.set("loose", 1);
   if (state.theme !== systemTheme()) words.set("theme", state.theme);
   const chosen = state.chosen;
   if (chosen && chosen.path) words.set("path", chosen.path.map(keyOf).join(" "));
@@ -54,6 +56,7 @@ function readAddress() {
   state.until = day("until");
   state.focus = node(words.get("around"));
   state.more = Math.max(0, Math.floor(Number(words.get("more")) || 0));
+  state.loose = words.has("loose");
   state.theme = ["light", "dark"].includes(words.get("theme")) ? words.get("theme") : systemTheme();
   state.chosen = chosenFrom(node, list, words);
 }
