@@ -13,7 +13,7 @@ from graphbuild.model import Actor, ActorKind, Known, NameForm
 
 _PEOPLE = frozenset({ActorKind.PERSON, ActorKind.LEADER})
 _SURE = {NameForm.NAME: 0.98, NameForm.ACRONYM: 0.96, NameForm.ADJECTIVE: 0.95, NameForm.SEAT: 0.85}
-_CLASS_WORDS = (" party", " movement", " group", " bloc", " alliance", " nations", " countries")
+_CLASS_WORDS = re.compile(r"(?: [a-z]+)* (?:party|movement|group|bloc|alliance|nations|countries|network)$")
 _OF_COUNTRY = re.compile(r"organization/(.+)-of-([a-z]{2})")
 _CLEAR = 0.9
 _LIKELIEST = 0.7
@@ -42,7 +42,7 @@ def _names(actor: Actor, reference: Reference) -> Iterator[str]:
     """Yield the names to look up, the fullest first; a body without a name of its own gets its country's: "Iranian army"."""
     texts = dict.fromkeys([actor.name, *(mention.text for mention in actor.mentions)])
     yield from sorted(texts, key=len, reverse=True)
-    yield from (text.rpartition(" ")[0] for text in texts if text.endswith(_CLASS_WORDS))
+    yield from (text[: found.start()] for text in texts if (found := _CLASS_WORDS.search(text)))
     if actor.kind is not ActorKind.COUNTRY:
         for name, country in _generic(actor):
             yield from (f"{adjective} {name}" for adjective in reference.adjectives(country))

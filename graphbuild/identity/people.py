@@ -9,7 +9,7 @@ from graphbuild.identity.context import Context
 from graphbuild.identity.links import Link
 from graphbuild.identity.names import PARTICLES, Key, key
 from graphbuild.identity.reference import Reference
-from graphbuild.model import Actor, ActorKind, Known, Office
+from graphbuild.model import Actor, ActorKind, Known, NameForm, Office
 
 _PEOPLE = frozenset({ActorKind.PERSON, ActorKind.LEADER})
 _FORMS_OF_ADDRESS = """
@@ -53,6 +53,13 @@ def bare(name: str) -> Key:
     return tuple(kept)
 
 
+def without_country(name: str, reference: Reference) -> str:
+    """Return a person's name without a country that reading left before it: "Ghanaian Ama Mensah" is Ama Mensah."""
+    first, _, rest = name.partition(" ")
+    lands = [b for b in reference.bearers(first) if b.known.kind is ActorKind.COUNTRY and b.form is NameForm.ADJECTIVE]
+    return rest if lands and is_full(rest) else name
+
+
 def is_name(text: str) -> bool:
     """Tell whether words are a name, not a description: they begin with a capital, or with a particle before one.
 
@@ -93,7 +100,7 @@ def _holder(office: str, day: dt.date, reference: Reference) -> Known | None:
 
 def _by_name(actor: Actor, context: Context, reference: Reference) -> Link | None:
     for name in _names(actor):
-        for pieces, score in ((key(name), 0.97), (bare(name), 0.94)):
+        for pieces, score in ((key(name), 0.97), (bare(without_country(name, reference)), 0.94)):
             people = (
                 [b.known for b in reference.bearers(" ".join(pieces)) if b.known.kind in _PEOPLE]
                 if len(pieces) > 1

@@ -133,6 +133,17 @@ def test_an_unknown_full_name_is_one_node_in_every_article(reference: Reference)
     assert (first.country, second.country) == ("country/GH", None)
 
 
+@pytest.mark.parametrize(
+    ("name", "right"),
+    [
+        ("Chadian Moussa Faki", "person/moussa-faki"),
+        ("Roman Polanski", "person/roman-polanski"),
+    ],
+)
+def test_a_country_before_a_known_name_is_no_part_of_it(reference: Reference, name: str, right: str) -> None:
+    assert linked(reference, f"{name} spoke.", name).id == right
+
+
 def test_a_namesake_of_another_country_is_somebody_else(reference: Reference) -> None:
     found = linked(reference, "Imran Khan opened the school in Leeds.", "Imran Khan", country="country/GB")
     assert found.id.startswith("person/imran-khan-in-")
@@ -265,6 +276,8 @@ def test_people_named_like_countries_are_people(reference: Reference) -> None:
             "organization/national-assembly-of-venezuela",
         ),
         ("Sudan's RSF took the town.", "RSF", None, "organization/rapid-support-forces"),
+        ("The BRICS trade bloc met.", "BRICS trade bloc", None, "organization/brics"),
+        ("The Nepali Congress party won.", "Nepali Congress party", None, "organization/nepali-congress"),
         ("The Iranian army fired.", "army", "country/IR", "organization/islamic-republic-of-iran-armed-forces"),
         (
             "The foreign ministry of Iran spoke.",
