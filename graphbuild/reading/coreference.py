@@ -53,7 +53,8 @@ def _actor(doc: Doc, identity: str, mentions: Sequence[Named]) -> Actor:
     best = min(naming, key=lambda m: (_RANK[m.form], m.start - m.end, m.start))
     known = next((candidate for m in naming for candidate in m.candidates if candidate.id == identity), None)
     country = _country(naming, known)
-    offices = tuple(_owned(office, country) for mention in naming for office in mention.offices)
+    titled = [mention for mention in naming if mention.form is Form.NAME and mention.offices] or naming
+    offices = tuple(_owned(office, country) for mention in titled for office in mention.offices)
     return Actor(
         id=identity,
         kind=_kind(best, naming, known),

@@ -39,14 +39,14 @@ def at(token: Token, cast: Cast, words: ActorWords, quotes: Quotes) -> Iterator[
     elif token.pos_ == "ADJ":
         yield from _adjective(token)
     elif token.pos_ == "NOUN" and token.lemma_.lower() in words.say_nouns:
-        yield from _noun(token)
+        yield from _noun(token, cast)
 
 
 # Verbs: "X said that …", "…, said X", "X said: …"
 
 
 def _verb(verb: Token, cast: Cast, words: ActorWords, quotes: Quotes) -> Iterator[Found]:
-    source = _source(verb)
+    source = _source(verb, cast)
     if verb.lemma_.lower() in words.say_verbs:
         clauses = [*_clauses(verb, words), *_after_colon(verb, quotes)]
         yield from _stated(verb, source, clauses, quotes)
@@ -155,25 +155,37 @@ def _inside(token: Token, quotes: Iterable[Quote]) -> bool:
     return any(quote.start <= token.i < quote.end for quote in quotes)
 
 
-def _source(verb: Token) -> Token | None:
-    """Whoever speaks: the agent of a passive, the subject, or the subject that the verb shares with the one it hangs on."""
-    passive = any(child.dep_ == "aux:pass" for child in verb.children)
-    for child in verb.children:
-        if child.dep_ == "obl:agent":
-            return child
-    if passive:
-        return None
-    node = verb
+def _source(verb: Token, cast: Cast) -> Token | None:
+    """Return whoever speaks: the agent of a passive, the subject, or the subject that the verb shares with the one it hangs on."""
+    agent = next((child for child in verb.children if child.dep_ == "obl:agent"), None)
+    if agent is not None or any(child.dep_ == "aux:pass" for child in verb.children):
+        return agent
+    subject = _subject(verb)
+    if subject is not None:
+        return None if subject.dep_ == "nsubj:pass" else subject
+    return _shared_subject(verb, cast)
+
+
+def _subject(verb: Token) -> Token | None:
+    return next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
+
+
+def _shared_subject(verb: Token, cast: Cast) -> Token | None:
+    """Climb to a subject that can speak: in "Asif said the attack had failed, adding that …" it is Asif who adds."""
+    node, silent = verb, None
     for _ in range(_LONGEST_CLIMB):
-        subject = next((child for child in node.children if child.dep_ in _SUBJECTS), None)
-        if subject is not None:
-            return None if subject.dep_ == "nsubj:pass" and node is verb else subject
         if node.dep_ in {"acl", "acl:relcl"} and node.head.pos_ in {"NOUN", "PROPN", "PRON"}:
-            return node.head
-        if node.dep_ not in _WITH_SUBJECT or (node.dep_ == "parataxis" and node is not verb):
-            return None
+            return silent or node.head
+        climbs = node.dep_ in _WITH_SUBJECT or (node.dep_ == "ccomp" and silent is not None)
+        if not climbs or (node.dep_ == "parataxis" and node is not verb):
+            break
         node = node.head
-    return None
+        subject = _subject(node)
+        if subject is not None:
+            if cast.at(subject.i):
+                return subject
+            silent = silent or subject
+    return silent
 
 
 # Other cues
@@ -225,19 +237,19 @@ def _adjective(adjective: Token) -> Iterator[Found]:
             yield Found(source, adjective, start, end)
 
 
-def _noun(noun: Token) -> Iterator[Found]:
+def _noun(noun: Token, cast: Cast) -> Iterator[Found]:
     """Read "the claim of X that …"."""
     for child in noun.rights:
         if child.dep_ in {"acl", "ccomp"} and any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children):
             start, end = trim(noun.doc, child.left_edge.i, child.right_edge.i + 1)
-            yield Found(_holder(noun), noun, start, end)
+            yield Found(_holder(noun, cast), noun, start, end)
 
 
-def _holder(noun: Token) -> Token | None:
+def _holder(noun: Token, cast: Cast) -> Token | None:
     for child in noun.children:
         if child.dep_ == "nmod:poss" or (
             child.dep_ == "nmod" and any(c.lower_ in {"of", "by", "from"} for c in child.lefts)
         ):
             return child
     verb = noun.head
-    return _source(verb) if noun.dep_ in {"obj", "obl"} and verb.pos_ == "VERB" else None
+    return _source(verb, cast) if noun.dep_ in {"obj", "obl"} and verb.pos_ == "VERB" else None

@@ -92,16 +92,13 @@ def _known(doc: Doc, gazetteer: Gazetteer) -> Iterator[Named]:
 
 
 def _of_match(doc: Doc, match: NameMatch) -> Named:
-    best = match.candidates[0]
+    head = head_of(doc, match.start, match.end)
+    best, form = match.candidates[0], _FORMS[match.form]
+    country = next((known for known in match.candidates if known.kind is ActorKind.COUNTRY), best)
+    if country is not best and not _is_where(doc[head]):  # Washington is a state too, but where it acts it is a seat
+        best, form = country, Form.SEAT
     return Named(
-        match.start,
-        match.end,
-        head_of(doc, match.start, match.end),
-        best.kind,
-        _FORMS[match.form],
-        best.id,
-        country=_land(best),
-        candidates=match.candidates,
+        match.start, match.end, head, best.kind, form, best.id, country=_land(best), candidates=match.candidates
     )
 
 
