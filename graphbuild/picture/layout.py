@@ -39,11 +39,52 @@ def layout(sizes: Sequence[float], links: Sequence[Link], *, seed: int = 7) -> P
     tied = np.flatnonzero(degree[:core] > 0)
     points = np.full((count, 2), np.nan)
     if len(tied):
-        points[tied] = _spread(_scaled(_evened(_forces(_ties(tied, links), seed))), radii[tied])
+        parts = _parts(tied, links)
+        _pack(points, parts, [_one_part(part, radii, links, seed) for part in parts])
     _surround(points, links)
     _ring(points)
     points[:, 0] *= _STRETCH
     return np.round(points, 1)
+
+
+def _parts(members: NDArray[np.intp], links: Sequence[Link]) -> list[NDArray[np.intp]]:
+    """Return the connected parts among `members`, the largest first, each in order of importance."""
+    head = {int(member): int(member) for member in members}
+
+    def top(member: int) -> int:
+        while head[member] != member:
+            head[member] = head[head[member]]
+            member = head[member]
+        return member
+
+    for a, b, _ in links:
+        if a in head and b in head:
+            head[max(top(a), top(b))] = min(top(a), top(b))
+    parts: dict[int, list[int]] = {}
+    for member in members:
+        parts.setdefault(top(int(member)), []).append(int(member))
+    return [np.array(part) for part in sorted(parts.values(), key=lambda part: (-len(part), part[0]))]
+
+
+def _one_part(part: NDArray[np.intp], radii: Points, links: Sequence[Link], seed: int) -> Points:
+    points = _spread(_scaled(_evened(_forces(_ties(part, links), seed))), radii[part])
+    return np.asarray(points - (points.min(axis=0) + points.max(axis=0)) / 2)
+
+
+def _pack(points: Points, parts: list[NDArray[np.intp]], laid: list[Points]) -> None:
+    """Put the largest part in the middle and the others on rings around it, as near as they come without touching."""
+    reach = [float(np.sqrt((part**2).sum(axis=1)).max()) + _SPACING * 0.6 for part in laid]
+    points[parts[0]] = laid[0]
+    inner, angle, widest = reach[0], 0.0, 0.0
+    for part, own, size in zip(parts[1:], laid[1:], reach[1:], strict=True):
+        step = 2 * np.arcsin(min(1.0, size / (inner + size)))
+        if angle + step > 2 * np.pi:
+            inner, angle, widest = inner + 2 * widest, 0.0, 0.0
+            step = 2 * np.arcsin(min(1.0, size / (inner + size)))
+        widest = max(widest, size)
+        middle = (inner + size) * np.array([np.cos(angle + step / 2), np.sin(angle + step / 2)])
+        points[part] = own + middle
+        angle += step
 
 
 def _ties(members: NDArray[np.intp], links: Sequence[Link]) -> Points:

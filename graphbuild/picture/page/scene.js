@@ -8,11 +8,14 @@ const scene = { network: null, nodes: null, edges: null, hovered: null, lit: nul
 const magnified = () => Math.min(3, Math.max(1, (0.6 / scene.network.getScale()) ** 0.65));
 const radiusOf = (node) => Math.min(7 + 2.4 * Math.sqrt(view.weight[node]), 34) * scene.magnify;
 
+const widthOf = (acts) => Math.min(1.1 + 0.75 * Math.sqrt(acts), 9) * scene.magnify;
+
 function remagnify() {
   const wanted = magnified();
-  if (Math.abs(wanted / scene.magnify - 1) < 0.12) return;
+  if (Math.abs(wanted / scene.magnify - 1) < 0.18) return;
   scene.magnify = wanted;
   scene.nodes.update(view.nodes.map((id) => ({ id, size: radiusOf(id) })));
+  scene.edges.update([...scene.lines.values()].map(({ id, acts }) => ({ id, width: widthOf(acts) })));
 }
 
 function openScene() {
@@ -125,7 +128,7 @@ function lineLook(line) {
     id,
     from,
     to,
-    width: Math.min(1.1 + 0.75 * Math.sqrt(acts), 9),
+    width: widthOf(acts),
     dashes: about ? [3, 5] : false,
     color: { color: colour, hover: toneInk(tone), highlight: colour },
     smooth: { enabled: true, type: "curvedCW", roundness: 0.1 + 0.085 * place },
