@@ -2,5 +2,6 @@
 
 from graphbuild.picture.article import draw_article
 from graphbuild.picture.html import SHOWN, draw
+from graphbuild.picture.report import Section, draw_report
 
-__all__ = ["SHOWN", "draw", "draw_article"]
+__all__ = ["SHOWN", "Section", "draw", "draw_article", "draw_report"]
