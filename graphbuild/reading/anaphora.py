@@ -14,7 +14,7 @@ from types import MappingProxyType
 from spacy.tokens import Doc, Token
 
 from graphbuild import vocab
-from graphbuild.model import ActorKind
+from graphbuild.model import ActorKind, Office
 from graphbuild.reading import antecedents
 from graphbuild.reading.actorwords import ActorWords
 from graphbuild.reading.antecedents import PERSONS, THEY, Candidate, Memory
@@ -63,13 +63,21 @@ class _Reader:
             who = self._who(named)
             if not who:
                 continue
-            stays = named.form is Form.NOMINAL and who == (named.id,)
-            mention = replace(named, form=Form.GROUP) if stays else named
+            mention = self._settled(named, who)
             ids[mention] = who
             self._memory.add(mention, who)
             if named.form is Form.PRONOUN and len(who) == 1:
                 self._owners[named.head] = who[0]
         return ids
+
+    def _settled(self, named: Named, who: tuple[str, ...]) -> Named:
+        """Return the mention as it turned out: a pointer that points at nobody describes somebody."""
+        if named.form is not Form.NOMINAL or named.id is None:
+            return named
+        office = self._office(self._doc[named.head], named) if named.offices else None
+        if office is not None and who == (_holder_id(office),):
+            return replace(named, form=Form.OFFICE, offices=(office,), country=office.country)
+        return replace(named, form=Form.GROUP) if who == (named.id,) else named
 
     def _who(self, named: Named) -> tuple[str, ...]:
         token = self._doc[named.head]
@@ -188,8 +196,7 @@ class _Reader:
     def _nominal(self, token: Token, named: Named) -> tuple[str, ...]:
         match named.kind:
             case ActorKind.LEADER:
-                holder = self._memory.holder(named.offices[0])
-                return (holder,) if holder is not None else ()
+                return self._officer(token, named)
             case ActorKind.GROUP:
                 return self._two(token)
             case ActorKind.COUNTRY:
@@ -199,6 +206,23 @@ class _Reader:
                 return _first(c for c in self._memory.recent(token, _NEAR) if self._memory.may_be(c, sex))
             case _:
                 return self._body(token)
+
+    def _officer(self, token: Token, named: Named) -> tuple[str, ...]:
+        """Return, for "the minister", the last holder spoken of; for "its ambassador", whoever is that of its country."""
+        office = self._office(token, named)
+        holder = self._memory.holder(office)
+        if holder is None and office.country is not None:
+            return (_holder_id(office),)
+        return (holder,) if holder is not None else ()
+
+    def _office(self, token: Token, named: Named) -> Office:
+        """Return the office that a pointer names, with the country or organisation that a pronoun before it stands for."""
+        office = named.offices[0]
+        owner = next((self._owners[child.i] for child in token.lefts if child.i in self._owners), None)
+        if owner is None or owner.partition("/")[0] not in {"country", "organization"}:
+            return office
+        label = f"{office.label} of {owner.partition('/')[2]}"
+        return Office(vocab.office_id(office.label, owner), label, owner, office.leads)
 
     def _country(self, token: Token) -> tuple[str, ...]:
         """Return the country of the subject above "the country", else the last one named; not that of whoever visits it."""
@@ -246,6 +270,10 @@ class _Reader:
             land = self._memory.country(candidate)
             return (land,) if land is not None else ()
         return candidate.ids if candidate.named.kind in {ActorKind.COUNTRY, ActorKind.ORGANIZATION} else ()
+
+
+def _holder_id(office: Office) -> str:
+    return f"person/{office.id.removeprefix('office/')}"
 
 
 def _first(candidates: Iterable[Candidate]) -> tuple[str, ...]:

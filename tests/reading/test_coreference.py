@@ -206,3 +206,11 @@ def test_who_is_only_described_is_told_apart_from_who_is_named() -> None:
 def test_her_majesty_is_no_pronoun() -> None:
     doc = tree("Ama/PROPN/2/nsubj/PER met/VERB/0/root/l=meet Her/PRON/4/nmod:poss Majesty/NOUN/2/obj")
     assert at(doc, "Her") == ()
+
+
+def test_its_ambassador_is_that_of_its_country() -> None:
+    doc = tree(
+        "Togo/PROPN/2/nsubj/LOC recalled/VERB/0/root/l=recall its/PRON/4/nmod:poss ambassador/NOUN/2/obj to/ADP/6/case Benin/PROPN/4/nmod/LOC"
+    )
+    assert at(doc, "ambassador") == ("person/ambassador-of-tg",)
+    assert actor(doc, "person/ambassador-of-tg").offices[0].country == "country/TG"
