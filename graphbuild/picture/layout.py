@@ -135,23 +135,28 @@ def _scaled(points: Points) -> Points:
     """Scale to where the neighbour nearest to an actor is usually one spacing away."""
     if len(points) < 2:
         return points
-    apart = np.sqrt(((points[:, None, :] - points[None, :, :]) ** 2).sum(axis=2))
+    apart = _distances(points)
     np.fill_diagonal(apart, np.inf)
     return points * (_SPACING / max(float(np.median(apart.min(axis=1))), 1e-6))
 
 
 def _spread(points: Points, radii: Points, rounds: int = 120) -> Points:
-    """Push apart actors that would touch, half of the way each, until none does or the rounds are over."""
+    """Push apart actors that would touch until none does or the rounds are over."""
     room = radii[:, None] + radii[None, :] + _SPACING * 0.6
     for _ in range(rounds):
-        apart = points[:, None, :] - points[None, :, :]
-        distance = np.sqrt((apart**2).sum(axis=2)) + 1e-6
-        overlap = np.maximum(room - distance, 0)
+        distance = _distances(points)
+        overlap = np.maximum(room - distance, 0) / distance
         np.fill_diagonal(overlap, 0)
         if not overlap.any():
             break
-        points = points + (apart / distance[:, :, None] * (overlap / 2)[:, :, None]).sum(axis=1) * 0.5
+        points = points + (points * overlap.sum(axis=1)[:, None] - overlap @ points) / 4
     return points
+
+
+def _distances(points: Points) -> Points:
+    """Return how far each is from each, at least a thousandth of a pixel."""
+    squares = (points**2).sum(axis=1)
+    return np.asarray(np.sqrt(np.maximum(squares[:, None] + squares[None, :] - 2 * points @ points.T, 1e-6)))
 
 
 def _surround(points: Points, links: Sequence[Link]) -> None:
