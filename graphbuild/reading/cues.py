@@ -66,21 +66,22 @@ def _stated(verb: Token, source: Token | None, clauses: Iterable[Token], quotes:
 
 
 def _clauses(verb: Token, words: ActorWords) -> Iterator[Token]:
-    """What is said as a clause: "that …", "what …", and what somebody "is said to" do."""
+    """Yield what is said as a clause: "that …", "what …", and what somebody "is said to" do."""
+    passive = any(child.dep_ == "aux:pass" for child in verb.lefts)
+    hearsay = passive and verb.lemma_.lower() in words.hearsay
     for child in verb.children:
-        if (
-            (child.dep_ == "ccomp" and not (child.i < verb.i and _marked(child, "if", "because", "as")))
-            or (
-                child.dep_ == "obj"
-                and child.lower_ in _FREE_RELATIVE
-                and any(c.dep_.endswith("relcl") for c in child.rights)
-            )
-            or (
-                child.dep_ == "xcomp"
-                and verb.lemma_.lower() in words.hearsay
-                and any(c.dep_ == "aux:pass" for c in verb.lefts)
-            )
-        ):
+        match child.dep_:
+            case "ccomp":
+                said = child.i > verb.i or not _marked(child, "if", "because", "as")
+            case "obj":
+                said = child.lower_ in _FREE_RELATIVE and any(c.dep_.endswith("relcl") for c in child.rights)
+            case "xcomp":
+                said = hearsay
+            case "csubj" | "csubj:pass":
+                said = passive
+            case _:
+                said = False
+        if said:
             yield child
 
 
