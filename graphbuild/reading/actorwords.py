@@ -17,7 +17,7 @@ _SHAPE: Mapping[str, frozenset[str] | None] = {
     "bodies": frozenset({"heads", "alone", "weak", "same"}),
     "groups": frozenset({"heads", "collective", "plural"}),
     "things": frozenset({"heads"}),
-    "stand_ins": frozenset({"heads", "of_organizations"}),
+    "stand_ins": frozenset({"heads", "of_organizations", "named_groups"}),
     "deeds": frozenset({"heads", "unowned"}),
     "titles": frozenset({"male", "female", "either"}),
     "anaphors": frozenset({"country", "organization", "any", "person", "sides", "harming"}),
@@ -52,6 +52,7 @@ class ActorWords:
     things: frozenset[str]
     stand_ins: frozenset[str]
     of_organizations: frozenset[str]
+    named_groups: frozenset[str]
     deeds: frozenset[str]
     unowned: frozenset[str]
     titles: Mapping[str, str]
@@ -148,6 +149,7 @@ def _words(table: Table) -> ActorWords:
         things=_set(table["things"]["heads"]),
         stand_ins=_set(table["stand_ins"]["heads"]),
         of_organizations=_set(table["stand_ins"]["of_organizations"]),
+        named_groups=_set(table["stand_ins"]["named_groups"]),
         deeds=_set(deeds["heads"]),
         unowned=_set(deeds["unowned"]),
         titles={

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from graphbuild.model import ActorKind
 from graphbuild.reading.actorwords import ActorWords
-from graphbuild.reading.named import Form, Named, listed, owned_by
+from graphbuild.reading.named import Form, Named, is_plural, listed, owned_by
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X", "VERB"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
@@ -74,24 +74,26 @@ class Phrases:
         return ()
 
     def _stands_for(self, token: Token, named: Named) -> tuple[str, ...]:
-        """Leaders, representatives and delegates stand for whom they come from."""
-        if named.form is not Form.GROUP or named.country is not None or listed(token, self._words.stand_ins) is None:
+        """Leaders and delegates stand for whom they come from; "the Unity and Freedom parties" for the two that it names."""
+        if named.form is not Form.GROUP:
             return ()
         found: list[str] = []
-        for noun in owned_by(token, "from", "of"):
-            if self._is_party(noun):
-                found += self._all(noun)
+        if named.country is None and listed(token, self._words.stand_ins) is not None:
+            found += [who for noun in owned_by(token, "from", "of") if self._is_party(noun) for who in self._all(noun)]
         if not found and listed(token, self._words.of_organizations) is not None:
-            for child in token.lefts:
-                inner = self._inside.get(child.i)
-                if (
-                    child.dep_ == "compound"
-                    and inner is not None
-                    and inner.kind is ActorKind.ORGANIZATION
-                    and inner.form is Form.NAME
-                ):
-                    found += self._ids[inner]
+            found += self._names_before(token)
+        if not found and is_plural(token) and listed(token, self._words.named_groups) is not None:
+            found += self._names_before(token)
         return tuple(dict.fromkeys(found))
+
+    def _names_before(self, token: Token) -> list[str]:
+        """Return the organisations named in a compound with the noun, and those joined to them."""
+        found: list[str] = []
+        for child in token.lefts:
+            named = self._inside.get(child.i)
+            if child.dep_ == "compound" and named is not None and named.kind is ActorKind.ORGANIZATION:
+                found += self._all(child) if named.form is Form.NAME else []
+        return found
 
     def _is_party(self, noun: Token) -> bool:
         named = self._inside.get(noun.i)

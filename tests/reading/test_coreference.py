@@ -214,3 +214,10 @@ def test_its_ambassador_is_that_of_its_country() -> None:
     )
     assert at(doc, "ambassador") == ("person/ambassador-of-tg",)
     assert actor(doc, "person/ambassador-of-tg").offices[0].country == "country/TG"
+
+
+def test_named_parties_are_themselves() -> None:
+    doc = tree(
+        "The/DET/5/det Zontro/PROPN/5/compound/ORG and/CCONJ/4/cc Volka/PROPN/2/conj/ORG parties/NOUN/6/nsubj/t=NNS/l=party won/VERB/0/root/l=win"
+    )
+    assert at(doc, "parties") == ("organization/zontro", "organization/volka")
