@@ -103,9 +103,10 @@ class Network:
         analysis.xpos += [self.xpos[i] for i in out["xpos"].argmax(1).tolist()]
         names = _trimmed(decoding.names(out["entity"], starts), words.texts)
         analysis.names += [name.moved(start) for name in names]
-        window = Window(start, words.texts, out["predicate"], out["argument"], names)
+        sentences = np.cumsum(starts, dtype=np.int64)
+        window = Window(start, words.texts, sentences, out["predicate"], out["argument"], names)
         analysis.windows.append(window)
-        cues = list(decoding.cues(out["cue"], out["flags"], np.cumsum(starts)))
+        cues = list(decoding.cues(out["cue"], out["flags"], sentences))
         phrases = self.roles.fill(window, [(cue.start, cue.end) for cue in cues]) if cues else []
         for cue, filled in zip(cues, phrases, strict=True):
             analysis.cues.append((cue.moved(start), tuple(phrase.moved(start) for phrase in filled)))

@@ -37,10 +37,14 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """What the network said of the words of a window that begins at word `start`; `names` count from there."""
+    """What the network said of the words of a window that begins at word `start`.
+
+    `names` count from there; `sentences` numbers each word's sentence.
+    """
 
     start: int
     texts: Sequence[str]
+    sentences: NDArray[np.int64]
     predicate: Scores
     argument: Scores
     names: Sequence[Name]
@@ -59,11 +63,16 @@ class RoleHead:
             return cls(arrays["roles"], arrays["bias"])
 
     def fill(self, window: Window, places: Sequence[tuple[int, int]]) -> list[tuple[Phrase, ...]]:
-        """Return the phrases of the cues at the given words of the window, role by role and in order."""
+        """Return the phrases of the cues at the given words of the window: the parties role by role, then the content.
+
+        Phrases stand in the sentence where their cue begins. Beyond it the head guesses badly: on the development gold,
+        leaving the rest out raises the F1 of actors from 0.60 to 0.66 and of contents from 0.66 to 0.72.
+        """
         pooled = np.stack([window.predicate[start:end].mean(0) for start, end in places])
         shares = sigmoid(np.einsum("kd,rde->kre", pooled, self.tables) @ window.argument.T + self.bias[:, None])
         for (start, end), rows in zip(places, shares, strict=True):
             rows[:, start:end] = 0.0
+            rows[:, window.sentences != window.sentences[start]] = 0.0
         return [(*_parties(rows, window), *_contents(rows[CONTENT], window)) for rows in shares]
 
 

@@ -17,7 +17,14 @@ def head() -> RoleHead:
 
 
 def window(*rows: tuple[int, int], names: tuple[Name, ...] = ()) -> Window:
-    return Window(10, ["word"] * len(rows), np.ones((len(rows), 2), np.float32), np.array(rows, np.float32), names)
+    return Window(
+        10,
+        ["word"] * len(rows),
+        np.ones(len(rows), int),
+        np.ones((len(rows), 2), np.float32),
+        np.array(rows, np.float32),
+        names,
+    )
 
 
 def test_phrases_are_runs_of_words_that_fill_a_role(head):
@@ -29,7 +36,9 @@ def test_phrases_are_runs_of_words_that_fill_a_role(head):
 
 def test_punctuation_at_the_ends_is_no_part_of_a_phrase(head):
     rows = ((YES, NO), (YES, NO), (YES, NO), (NO, NO))
-    found = Window(0, [",", "Ada", "”", "said"], np.ones((4, 2), np.float32), np.array(rows, np.float32), ())
+    found = Window(
+        0, [",", "Ada", "”", "said"], np.ones(4, int), np.ones((4, 2), np.float32), np.array(rows, np.float32), ()
+    )
     assert [(phrase.start, phrase.end) for phrase in head.fill(found, [(3, 4)])[0]] == [(1, 2)]
 
 
@@ -38,7 +47,7 @@ def test_content_is_judged_by_its_mean():
     tables[ROLES.index("content")] = 1
     head = RoleHead(tables, np.full(len(ROLES), -9, np.float32))
     rows = np.array([[11], [9], [8], [0]], np.float32)
-    ((phrase,),) = head.fill(Window(0, ["a"] * 4, np.ones((4, 1), np.float32), rows, ()), [(3, 4)])
+    ((phrase,),) = head.fill(Window(0, ["a"] * 4, np.ones(4, int), np.ones((4, 1), np.float32), rows, ()), [(3, 4)])
     assert (phrase.role, phrase.start, phrase.end) == ("content", 0, 3)
     assert phrase.score == pytest.approx((0.881 + 0.5 + 0.269) / 3, abs=0.001)
 
@@ -53,6 +62,13 @@ def test_a_phrase_that_cuts_names_takes_them_whole_and_once(head):
     assert (phrase.start, phrase.end) == (0, 3)
 
 
+def test_phrases_stay_in_the_sentence_of_their_cue(head):
+    two = Window(
+        0, ["word"] * 3, np.array([1, 1, 2]), np.ones((3, 2), np.float32), np.full((3, 2), YES, np.float32), ()
+    )
+    assert {(phrase.start, phrase.end) for phrase in head.fill(two, [(0, 1)])[0]} == {(1, 2)}
+
+
 def test_every_cue_is_filled_by_itself(head):
     found = head.fill(window((YES, NO), (NO, YES), (NO, NO)), [(0, 1), (1, 2)])
     assert [[phrase.role for phrase in phrases] for phrases in found] == [["target"], ["actor"]]
@@ -63,5 +79,7 @@ def test_moving_a_phrase_keeps_all_else():
 
 
 def test_a_word_is_looked_up_in_its_own_window():
-    windows = [Window(start, ["word"] * 5, np.ones((5, 2)), np.ones((5, 2)), ()) for start in (0, 5, 10)]
+    windows = [
+        Window(start, ["word"] * 5, np.ones(5, int), np.ones((5, 2)), np.ones((5, 2)), ()) for start in (0, 5, 10)
+    ]
     assert [window_of(windows, word).start for word in (0, 4, 5, 14)] == [0, 0, 5, 10]

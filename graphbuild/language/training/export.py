@@ -11,11 +11,11 @@ import numpy as np
 import onnx
 
 from graphbuild.language.training.graph import build, relations
-from graphbuild.language.training.train import MINILM, restore
+from graphbuild.language.training.train import MINILM, history, restore
 
 
 def export(checkpoint: Path, folder: Path, *, quantised: bool = True) -> None:
-    """Write `model.onnx`, `relations.onnx`, `roles.npz`, `labels.json` and `tokenizer.json`."""
+    """Write `model.onnx`, `relations.onnx`, `roles.npz`, `labels.json`, `training.json` and `tokenizer.json`."""
     network, tables = restore(checkpoint)
     weights = {name: tensor.detach().float().numpy() for name, tensor in network.state_dict().items()}
     folder.mkdir(parents=True, exist_ok=True)
@@ -23,8 +23,13 @@ def export(checkpoint: Path, folder: Path, *, quantised: bool = True) -> None:
     onnx.save(relations(weights), folder / "relations.onnx")
     np.savez(folder / "roles.npz", roles=weights["roles"], bias=weights["role_bias"])
     labels = {"xpos": list(tables.xpos), "relations": list(tables.relations)}
-    (folder / "labels.json").write_text(json.dumps(labels, indent=1) + "\n", encoding="utf8")
+    _write(folder / "labels.json", labels)
+    _write(folder / "training.json", history(checkpoint))
     shutil.copyfile(MINILM / "tokenizer.json", folder / "tokenizer.json")
+
+
+def _write(path: Path, content: object) -> None:
+    path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf8")
 
 
 def main() -> None:

@@ -124,6 +124,13 @@ def restore(path: Path) -> tuple[Network, Tables]:
     return network.eval(), Tables(**state["tables"])
 
 
+def history(path: Path) -> dict[str, object]:
+    """Say what a checkpoint was trained on, by SHA-256, and for how long."""
+    state = torch.load(path, weights_only=False)
+    epochs, seconds, steps = state["progress"]
+    return {"epochs": epochs, "steps": steps, "seconds": round(seconds), "corpora": state["hashes"]}
+
+
 def main() -> None:
     """Parse the command line and train."""
     parser = argparse.ArgumentParser(description=__doc__)
