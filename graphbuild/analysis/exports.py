@@ -44,7 +44,7 @@ def export(graph: nx.MultiDiGraph, path: Path, form: str | None = None) -> None:
 
     Raises ExportError for an unknown form, and when the file cannot be written.
     """
-    name = form or _BY_SUFFIX.get(path.suffix.lower(), "")
+    name = form or SUFFIXES.get(path.suffix.lower(), "")
     if name not in FORMS:
         raise ExportError(
             f"{path}: no network format is called {form or path.suffix or 'nothing'!r}; there are {', '.join(FORMS)}"
@@ -195,4 +195,5 @@ FORMS: Mapping[str, Callable[[nx.MultiDiGraph], str]] = MappingProxyType(
 )
 """The forms by name."""
 
-_BY_SUFFIX = {".graphml": "graphml", ".gexf": "gexf", ".cyjs": "cytoscape"}
+SUFFIXES = {".graphml": "graphml", ".gexf": "gexf", ".cyjs": "cytoscape"}
+"""The form that a file's suffix stands for."""

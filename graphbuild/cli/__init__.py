@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from graphbuild.cli import graphs, reading
+from graphbuild.cli import graphs, reading, views
 from graphbuild.cli.options import MISUSE, PROBLEM
 from graphbuild.errors import ExportError, GraphbuildError, QueryError
 
@@ -28,8 +28,10 @@ for command in (
     reading.score,
     graphs.query,
     graphs.info,
+    views.analyse,
+    views.draw,
+    views.report,
     graphs.export,
-    graphs.draw,
     graphs.check,
     graphs.retract,
 ):

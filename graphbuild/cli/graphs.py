@@ -1,12 +1,7 @@
-"""Commands that ask, show, check and change a graph: query, info, export, draw, check, retract."""
+"""Commands that ask, show, check and change a graph: query, info, export, check, retract."""
 
 from __future__ import annotations
 
-import csv
-import json
-import sys
-from collections.abc import Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -15,19 +10,13 @@ from rich.console import Console
 from rich.text import Text
 
 from graphbuild import pipeline, rdf, show
-from graphbuild.analysis import queries
+from graphbuild.analysis import exports, queries
+from graphbuild.analysis.network import project
 from graphbuild.cli.options import PROBLEM, Graph
+from graphbuild.cli.rows import RowFormat, Rows, print_rows
 from graphbuild.errors import QueryError
 
 INFO_ROWS = 12
-
-
-class Rows(StrEnum):
-    """How `query` prints rows."""
-
-    TABLE = "table"
-    CSV = "csv"
-    JSON = "json"
 
 
 def query(
@@ -39,7 +28,7 @@ def query(
         list[str],
         typer.Option("--parameter", "-p", metavar="NAME=VALUE", help="What a query asks for.", show_default=False),
     ] = [],
-    form: Annotated[Rows, typer.Option("--format", "-f", help="How rows are printed.")] = Rows.TABLE,
+    form: RowFormat = Rows.TABLE,
 ) -> None:
     """Ask the graph; without a query, list the named ones.
 
@@ -51,7 +40,7 @@ def query(
         return
     given = dict(_parameter(text) for text in parameter)
     rows = queries.ask(pipeline.open_graph(graph), _text(question), **given)
-    _print_rows(rows.columns, rows.rows, form)
+    print_rows(rows.columns, rows.rows, form)
 
 
 def info(graph: Graph) -> None:
@@ -70,10 +59,15 @@ def info(graph: Graph) -> None:
 def export(
     graph: Graph,
     out: Annotated[
-        Path, typer.Option(help="The file: .ttl, .trig, .nq, .nt or .jsonld, each also with .gz.", show_default=False)
+        Path,
+        typer.Option(
+            help="The file: .ttl, .trig, .nq, .nt or .jsonld, each also with .gz; .graphml, .gexf or .cyjs.",
+            show_default=False,
+        ),
     ],
     form: Annotated[
-        str | None, typer.Option("--format", "-f", help=", ".join(rdf.FORMATS), show_default="by suffix")
+        str | None,
+        typer.Option("--format", "-f", help=", ".join((*rdf.FORMATS, *exports.FORMS)), show_default="by suffix"),
     ] = None,
     all_facts: Annotated[
         bool, typer.Option("--all-facts", help="Also the reference facts about actors that no article names.")
@@ -83,20 +77,11 @@ def export(
 
     Example: `graphbuild export out/graph --out out/graph.ttl`
     """
-    rdf.save(pipeline.open_graph(graph), out, form, all_facts=all_facts)
-    typer.echo(f"{out}", err=True)
-
-
-def draw(
-    graph: Graph,
-    out: Annotated[Path, typer.Option(help="The HTML file.", show_default=False)],
-    title: Annotated[str, typer.Option(help="The page's heading.")] = "Who does what to whom",
-) -> None:
-    """Draw the graph as one interactive page that needs no network.
-
-    Example: `graphbuild draw out/graph --out out/graph.html`
-    """
-    pipeline.draw(pipeline.open_graph(graph), out, title=title)
+    dataset = pipeline.open_graph(graph)
+    if form in exports.FORMS or (form is None and out.suffix.lower() in exports.SUFFIXES):
+        exports.export(project(dataset), out, form)
+    else:
+        rdf.save(dataset, out, form, all_facts=all_facts)
     typer.echo(f"{out}", err=True)
 
 
@@ -142,17 +127,3 @@ def _parameter(text: str) -> tuple[str, str]:
     if not mark:
         raise QueryError(f"{text!r} is no parameter: write NAME=VALUE")
     return name, value
-
-
-def _print_rows(columns: Sequence[str], values: Sequence[Sequence[object]], form: Rows) -> None:
-    if form is Rows.TABLE:
-        Console().print(show.rows(columns, values))
-    elif form is Rows.JSON:
-        typer.echo(
-            json.dumps(
-                [dict(zip(columns, row, strict=True)) for row in values], ensure_ascii=False, default=str, indent=2
-            )
-        )
-    else:
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerows((columns, *values))
