@@ -20,7 +20,11 @@ from graphbuild.model import ActKind
 WINDOW = 2
 """How many days may lie between two reports of one act."""
 
+# What is done again day after day, in the same words: reports of two days are taken for two acts.
+_REPEATED = frozenset({ActKind.ASSAULT, ActKind.MOBILIZATION, ActKind.PROTEST})
 _LIKE_ENOUGH = 0.5
+_SENTENCES_LIKE_ENOUGH = 0.2
+_NUMBERS_ALIKE = 0.75
 _NEIGHBOURS = 25
 _TELLING = 4
 _WORD = re.compile(r"[a-z]{3,}|\d[\d.,]*")
@@ -31,6 +35,8 @@ said says say she should some such than that the their them then there these the
 what when where which while who whom why will with would you your new
 """
 _EMPTY = frozenset(_EMPTY_WORDS.split())
+_NUMBER_WORDS = "two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds thousand thousands million"
+_NUMBERS = re.compile(rf"\b(?:\d[\d.,]*|{'|'.join(_NUMBER_WORDS.split())})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +80,8 @@ class Event:
 def gather(reports: Iterable[Report]) -> list[Event]:
     """Return the events that at least two articles tell of, in order of day and id."""
     ordered = sorted(set(reports), key=_order)
-    words = [_words(report) for report in ordered]
-    weight = _weights(words)
-    pairs = sorted(_scored(ordered, words, weight), key=lambda pair: (-pair[0], pair[1], pair[2]))
+    said = [_Said.of(report) for report in ordered]
+    pairs = sorted(_scored(ordered, said), key=lambda pair: (-pair[0], pair[1], pair[2]))
     groups = _Groups(ordered)
     for _, one, other in pairs:
         groups.join(one, other)
@@ -84,46 +89,71 @@ def gather(reports: Iterable[Report]) -> list[Event]:
     return sorted((event for event in events if event.articles > 1), key=lambda event: (event.day, event.id))
 
 
+def window(kind: ActKind) -> int:
+    """Return how many days may lie between two reports of one act of a kind."""
+    return 0 if kind in _REPEATED else WINDOW
+
+
 def _order(report: Report) -> tuple[dt.date, dt.date, str]:
     return report.published or report.day, report.day, report.id
 
 
-def _words(report: Report) -> frozenset[str]:
-    text = unmarked(report.content or report.evidence).lower()
-    return frozenset(_stem(word) for word in _WORD.findall(text) if word not in _EMPTY)
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a report says, for comparison: the words of its content, of its sentence, and the numbers in both."""
+
+    content: frozenset[str]
+    sentence: frozenset[str]
+    numbers: frozenset[str]
+
+    @classmethod
+    def of(cls, report: Report) -> _Said:
+        sentence = _words(report.evidence)
+        numbers = frozenset(n.rstrip(".,") for n in _NUMBERS.findall(f"{report.content} {report.evidence}".lower()))
+        return cls(_words(report.content) or sentence, sentence, numbers)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_stem(word) for word in _WORD.findall(unmarked(text).lower()) if word not in _EMPTY)
 
 
 def _stem(word: str) -> str:
     return re.sub(r"(?:ies|es|s|ed|ing)$", "", word) if len(word) > 5 else word.rstrip("s")
 
 
-def _weights(words: Sequence[frozenset[str]]) -> Mapping[str, float]:
+def _weights(said: Sequence[_Said]) -> Mapping[str, float]:
     """Return how much each word tells: the logarithm of how rare it is among the reports (Spärck Jones 1972)."""
-    count = Counter(word for of_one in words for word in of_one)
-    return {word: math.log((1 + len(words)) / n) + 0.1 for word, n in count.items()}
+    count = Counter(word for one in said for word in one.content | one.sentence)
+    return {word: math.log((1 + len(said)) / n) + 0.1 for word, n in count.items()}
 
 
-def _scored(
-    reports: Sequence[Report], words: Sequence[frozenset[str]], weight: Mapping[str, float]
-) -> Iterator[tuple[float, int, int]]:
+def _scored(reports: Sequence[Report], said: Sequence[_Said]) -> Iterator[tuple[float, int, int]]:
+    weight = _weights(said)
     blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for k, report in enumerate(reports):
-        for key in _keys(report, words[k], weight):
+        for key in _keys(report, said[k].content, weight):
             blocks[key].append(k)
     seen: set[tuple[int, int]] = set()
     for _, block in sorted(blocks.items()):
         for pair in _near(sorted(block, key=lambda k: (reports[k].day, reports[k].id)), reports):
             if pair not in seen:
                 seen.add(pair)
-                score = _likeness(reports[pair[0]], reports[pair[1]], words[pair[0]], words[pair[1]], weight)
-                if score >= _LIKE_ENOUGH:
-                    yield round(score, 6), *pair
+                one, other = pair
+                if _may_be_one(reports[one], reports[other], said[one], said[other]):
+                    score = _likeness(reports[one], reports[other], said[one], said[other], weight)
+                    if score >= _LIKE_ENOUGH:
+                        yield round(score, 6), one, other
+
+
+def _named(parties: frozenset[str]) -> frozenset[str]:
+    """Return the parties with a name of their own: "police" or "four people" are others in another article."""
+    return frozenset(party for party in parties if not party.startswith("group/"))
 
 
 def _keys(report: Report, words: frozenset[str], weight: Mapping[str, float]) -> Iterator[tuple[str, ...]]:
     telling = sorted(words, key=lambda word: (-weight[word], word))[:_TELLING]
-    for actor in sorted(report.actors):
-        yield from ((report.kind, actor, target) for target in sorted(report.targets))
+    for actor in sorted(_named(report.actors)):
+        yield from ((report.kind, actor, target) for target in sorted(_named(report.targets)))
         yield from ((report.kind, actor, "", word) for word in telling)
 
 
@@ -131,28 +161,37 @@ def _near(block: Sequence[int], reports: Sequence[Report]) -> Iterator[tuple[int
     """Yield pairs of a block within the window of days; in a crowd, each with its nearest neighbours only."""
     for place, k in enumerate(block):
         for other in block[place + 1 : place + 1 + _NEIGHBOURS]:
-            if (reports[other].day - reports[k].day).days > WINDOW:
+            if (reports[other].day - reports[k].day).days > window(reports[k].kind):
                 break
             if reports[k].article != reports[other].article:
                 yield min(k, other), max(k, other)
 
 
-def _likeness(
-    one: Report, other: Report, of_one: frozenset[str], of_other: frozenset[str], weight: Mapping[str, float]
-) -> float:
-    """Return how alike two reports are (0 to 1): their words, and whether they name the same parties."""
+def _may_be_one(one: Report, other: Report, of_one: _Said, of_other: _Said) -> bool:
+    """Tell whether nothing speaks against it: negation, plan, other targets, other numbers."""
     if one.negated != other.negated or one.future != other.future:
-        return 0.0
+        return False
     if one.targets and other.targets and not one.targets & other.targets:
+        return False
+    fewer = min(len(of_one.numbers), len(of_other.numbers))
+    return len(of_one.numbers & of_other.numbers) >= _NUMBERS_ALIKE * fewer
+
+
+def _likeness(one: Report, other: Report, of_one: _Said, of_other: _Said, weight: Mapping[str, float]) -> float:
+    """Return how alike two reports are (0 to 1): their words, and whether they name the same parties."""
+    if len(of_one.content & of_other.content) < 2:
         return 0.0
-    common, least = of_one & of_other, min(of_one, of_other, key=len)
-    if not least:
+    if _overlap(of_one.sentence, of_other.sentence, weight) < _SENTENCES_LIKE_ENOUGH:
         return 0.0
-    total = sum(weight[word] for word in sorted(of_one | of_other))
-    overlap = sum(weight[word] for word in sorted(common)) / total
-    same_actors = one.actors == other.actors
-    same_targets = bool(one.targets) and one.targets == other.targets
-    return min(1.0, overlap + 0.15 * same_actors + 0.15 * same_targets) if len(common) > 1 else 0.0
+    same_actors = _named(one.actors) == _named(other.actors)
+    same_targets = bool(_named(one.targets)) and _named(one.targets) == _named(other.targets)
+    return min(1.0, _overlap(of_one.content, of_other.content, weight) + 0.15 * same_actors + 0.15 * same_targets)
+
+
+def _overlap(one: frozenset[str], other: frozenset[str], weight: Mapping[str, float]) -> float:
+    """Return the weight of the words in both, as a part of the weight of all (weighted Jaccard); 1 where there are none."""
+    total = sum(weight[word] for word in sorted(one | other))
+    return sum(weight[word] for word in sorted(one & other)) / total if total else 1.0
 
 
 class _Groups:
@@ -169,7 +208,7 @@ class _Groups:
             return
         together = [*self._members[mine], *self._members[theirs]]
         days = [self._reports[k].day for k in together]
-        if (max(days) - min(days)).days > WINDOW:
+        if (max(days) - min(days)).days > window(self._reports[mine].kind):
             return
         for k in self._members.pop(theirs):
             self._home[k] = mine

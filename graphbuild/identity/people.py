@@ -73,10 +73,11 @@ def is_name(text: str) -> bool:
 def is_full(text: str) -> bool:
     """Tell whether words are a person's name with more than one part of its own.
 
-    >>> is_full("al-Sisi"), is_full("Abdel Fattah al-Sisi"), is_full("Dr. Hassan")
-    (False, True, False)
+    >>> is_full("al-Sisi"), is_full("Abdel Fattah al-Sisi"), is_full("Dr. Hassan"), is_full("One person")
+    (False, True, False, False)
     """
-    return is_name(text) and len([piece for piece in bare(text) if piece.lower() not in PARTICLES]) > 1
+    own = [piece for piece in bare(text) if piece[:1].isupper() and piece.lower() not in PARTICLES]
+    return is_name(text) and len(own) > 1
 
 
 def _by_office(actor: Actor, context: Context, reference: Reference) -> Link | None:

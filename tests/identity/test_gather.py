@@ -78,6 +78,23 @@ def test_the_first_report_names_the_event() -> None:
     assert len(grown.reports) == 3
 
 
+def test_what_is_done_day_after_day_is_not_one_act() -> None:
+    strike = {"kind": ActKind.ASSAULT, "evidence": "Its artillery shelled the northern suburbs of the capital again."}
+    first, second = report("article/a", "", **strike), report("article/b", "", day=1, **strike)
+    assert gather([first, second]) == []
+    assert len(gather([first, replace(second, day=DAY)])) == 1
+
+
+def test_other_numbers_are_another_act() -> None:
+    one, other = (report(f"article/{n}", f"a tariff of {n} percent on steel from the islands") for n in (25, 34))
+    assert gather([one, other]) == []
+
+
+def test_police_and_four_people_are_others_elsewhere() -> None:
+    crowd = {"actors": frozenset({"group/police"}), "targets": frozenset({"group/perpetrator"})}
+    assert gather([replace(GRAIN, **crowd), replace(SAME, **crowd)]) == []
+
+
 words = st.lists(st.sampled_from(["grain", "drought", "north", "harbour", "patrol", "forty"]), min_size=1, max_size=5)
 many = st.lists(
     st.builds(
