@@ -40,7 +40,7 @@ _SOUNDS = tuple(
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Record:
     """An actor of the graph, as far as its identity goes: `names` the fullest first, `country` an id, `evidence` a sentence.
 
     `settled` says that the reference facts know it; two of those are told apart already.
@@ -58,13 +58,13 @@ class Known:
 class Candidate:
     """Two actors that may be one: how likely (0 to 1), and why. `left.id < right.id`."""
 
-    left: Known
-    right: Known
+    left: Record
+    right: Record
     score: float
     reasons: tuple[str, ...]
 
 
-def candidates(actors: Iterable[Known], decided: Collection[tuple[str, str]] = ()) -> list[Candidate]:
+def candidates(actors: Iterable[Record], decided: Collection[tuple[str, str]] = ()) -> list[Candidate]:
     """Return the pairs that may be one actor, the likeliest first; pairs of ids (in order) that are decided are left out."""
     seen = set(decided)
     found = []
@@ -76,8 +76,8 @@ def candidates(actors: Iterable[Known], decided: Collection[tuple[str, str]] = (
     return sorted(found, key=lambda c: (-c.score, c.left.id, c.right.id))
 
 
-def _pairs(actors: Sequence[Known]) -> Iterator[tuple[Known, Known]]:
-    blocks: dict[tuple[str, ...], list[Known]] = defaultdict(list)
+def _pairs(actors: Sequence[Record]) -> Iterator[tuple[Record, Record]]:
+    blocks: dict[tuple[str, ...], list[Record]] = defaultdict(list)
     for actor in actors:
         for block in sorted({block for name in actor.names for block in _keys(actor.kind, name)}):
             blocks[block].append(actor)
@@ -123,7 +123,7 @@ def sound(word: str) -> str:
     return word
 
 
-def _compare(left: Known, right: Known) -> Candidate | None:
+def _compare(left: Record, right: Record) -> Candidate | None:
     best, reasons, people = 0.0, [""], left.kind in _PEOPLE
     for one in left.names:
         for other in right.names:

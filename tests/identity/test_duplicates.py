@@ -10,13 +10,13 @@ import pytest
 from graphbuild.errors import ExportError, SourceError
 from graphbuild.identity import review
 from graphbuild.identity.decisions import Judgement
-from graphbuild.identity.duplicates import Known, candidates
+from graphbuild.identity.duplicates import Record, candidates
 from graphbuild.model import ActorKind
 from graphbuild.vocab import actor_id
 
 
-def known(name: str, kind: ActorKind = ActorKind.PERSON, country: str | None = None, number: int = 0) -> Known:
-    return Known(f"{actor_id(kind, name)}{number or ''}", kind, (name,), country, f"{name} spoke.")
+def known(name: str, kind: ActorKind = ActorKind.PERSON, country: str | None = None, number: int = 0) -> Record:
+    return Record(f"{actor_id(kind, name)}{number or ''}", kind, (name,), country, f"{name} spoke.")
 
 
 @pytest.mark.parametrize(
@@ -109,8 +109,8 @@ def test_a_filled_in_table_comes_back_as_decisions(tmp_path: Path) -> None:
 
 def test_words_of_an_article_are_no_formula(tmp_path: Path) -> None:
     table = tmp_path / "review.csv"
-    hostile = Known("person/a", ActorKind.PERSON, ("=HYPERLINK(0) Mensah",), None, "@SUM(A1) spoke")
-    review.write(candidates([hostile, Known("person/b", ActorKind.PERSON, ("=HYPERLINK(0) Mensah",))]), table)
+    hostile = Record("person/a", ActorKind.PERSON, ("=HYPERLINK(0) Mensah",), None, "@SUM(A1) spoke")
+    review.write(candidates([hostile, Record("person/b", ActorKind.PERSON, ("=HYPERLINK(0) Mensah",))]), table)
     (row,) = csv.DictReader(table.open(encoding="utf-8", newline=""))
     assert (row["left_name"][:2], row["left_evidence"][:2]) == ("'=", "'@")
 
