@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from graphbuild.errors import ExportError
-from graphbuild.model import Act, Reading
+from graphbuild.model import Act, ActKind, Reading
 from graphbuild.picture.pages import render_page
 from graphbuild.picture.palette import NEITHER, TONES
 from graphbuild.picture.record import clean, web_address
@@ -39,7 +39,7 @@ class Card:
     notes: tuple[str, ...]
 
 
-def draw_article(reading: Reading, path: Path, *, quads: Mapping[str, str | None], graph_page: str = "") -> None:
+def draw_article(reading: Reading, path: Path, *, quads: Mapping[ActKind, str | None], graph_page: str = "") -> None:
     """Write the article of a reading to `path` as one HTML page without scripts from elsewhere.
 
     `quads` gives the PLOVER quad class of each kind of act, by which it is coloured. `graph_page` is the address of the
@@ -109,7 +109,7 @@ def paragraphs(run: Iterator[Piece]) -> Iterator[list[Piece]]:
     yield paragraph
 
 
-def _card(reading: Reading, number: int, act: Act, quads: Mapping[str, str | None]) -> Card:
+def _card(reading: Reading, number: int, act: Act, quads: Mapping[ActKind, str | None]) -> Card:
     names = {actor.id: clean(actor.name) for actor in reading.actors}
     verb = "".join(f" {c.lower()}" if c.isupper() else c for c in DIRECT_PROPERTY[act.kind])
     notes = [
@@ -121,7 +121,7 @@ def _card(reading: Reading, number: int, act: Act, quads: Mapping[str, str | Non
     return Card(
         number=number,
         kind=act.kind.value,
-        tone=quads.get(act.kind.value) or NEITHER,
+        tone=quads.get(act.kind) or NEITHER,
         actors=tuple((one, names[one]) for one in act.actors),
         verb=verb if act.targets else f"makes {'an' if act.kind[0] in 'aeiou' else 'a'} {act.kind.value}",
         targets=tuple((one, names[one]) for one in act.targets),

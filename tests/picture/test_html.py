@@ -77,7 +77,9 @@ def test_the_pieces_of_an_article_are_its_text() -> None:
 
 
 def test_an_article_page_marks_acts_and_leads_to_the_network(tmp_path: Path) -> None:
-    draw_article(told(), tmp_path / "article.html", quads={"accusation": "verbal conflict"}, graph_page="page.html")
+    draw_article(
+        told(), tmp_path / "article.html", quads={ActKind.ACCUSATION: "verbal conflict"}, graph_page="page.html"
+    )
     page = (tmp_path / "article.html").read_text(encoding="utf-8")
     assert '<a class="name" href="page.html#actor=country/Arvania">Arvania</a>' in page
     assert "&lt;b&gt;" in page

@@ -21,7 +21,7 @@ const passed = (acts) => acts.filter((act) => view.passes[act]);
 function drawActor(place, id) {
   const node = page.nodes[id];
   const acts = page.actsOf[id];
-  const tabs = [["does", "Says and does", passed(acts.does)], ["receives", "Is told and done to", passed(acts.receives)], ["named", "Is named", passed(acts.named)]];
+  const tabs = [["does", "Says and does", passed(acts.does)], ["receives", "Receives", passed(acts.receives)], ["named", "Is named", passed(acts.named)]];
   const filled = tabs.filter(([, , list]) => list.length);
   const current = filled.find(([name]) => name === panel.tab) || filled[0];
   place.append(el("h2", { dir: "auto" }, node.label), el("p", { class: "role" }, describeActor(node)));

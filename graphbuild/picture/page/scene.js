@@ -2,7 +2,7 @@
 
 const MANY_LINES = 500;
 const MOST_LINES = 1200;
-const scene = { network: null, nodes: null, edges: null, hovered: null, lit: null, lines: new Map(), labelled: [], magnify: 1, cut: 0 };
+const scene = { network: null, nodes: null, edges: null, hovered: null, lit: null, lines: new Map(), labelled: [], magnify: 1, cut: 0, looks: new Map() };
 
 // Seen from afar, actors are drawn larger than the distance alone would have them.
 const magnified = () => Math.min(3, Math.max(1, (0.6 / scene.network.getScale()) ** 0.65));
@@ -14,8 +14,7 @@ function remagnify() {
   const wanted = magnified();
   if (Math.abs(wanted / scene.magnify - 1) < 0.18) return;
   scene.magnify = wanted;
-  scene.nodes.update(view.nodes.map((id) => ({ id, size: radiusOf(id) })));
-  scene.edges.update([...scene.lines.values()].map(({ id, acts }) => ({ id, width: widthOf(acts) })));
+  drawLooks();
 }
 
 function openScene() {
@@ -92,15 +91,28 @@ function drawScene() {
   scene.font = getComputedStyle(document.body).fontFamily;
   scene.lit = litNodes();
   scene.lines = lines();
+  drawLooks();
+}
+
+function drawLooks() {
   replace(scene.nodes, view.nodes.map(nodeLook));
   replace(scene.edges, [...scene.lines.values()].map(lineLook));
 }
 
+// Only what looks different from before is handed on: vis-network takes its time over each item.
 function replace(set, items) {
   const wanted = new Set(items.map((item) => item.id));
   const gone = set.getIds().filter((id) => !wanted.has(id));
   if (gone.length) set.remove(gone);
-  set.update(items);
+  for (const id of gone) scene.looks.delete(set === scene.nodes ? `n${id}` : id);
+  const changed = items.filter((item) => {
+    const key = set === scene.nodes ? `n${item.id}` : item.id;
+    const look = JSON.stringify({ ...item, x: 0, y: 0 });
+    const same = scene.looks.get(key) === look;
+    scene.looks.set(key, look);
+    return !same;
+  });
+  if (changed.length) set.update(changed);
 }
 
 function nodeLook(id) {
