@@ -88,8 +88,10 @@ def _clauses(verb: Token, words: ActorWords) -> Iterator[Token]:
 def _after_colon(verb: Token, quotes: Quotes) -> Iterator[Token]:
     """Yield what follows "X said:", which hangs on the verb as one more sentence."""
     for child in verb.rights:
-        if child.dep_ == "parataxis" and (quotes.at(child.i) or verb.doc[child.left_edge.i - 1].text == ":"):
-            yield child
+        if child.dep_ == "parataxis":
+            first = child.left_edge
+            if quotes.at(child.i) or ":" in {first.text, first.nbor(-1).text}:
+                yield child
 
 
 def _marked(clause: Token, *marks: str) -> bool:

@@ -22,6 +22,9 @@ INVERTED = "Togo/PROPN/2/nsubj/LOC waited/VERB/0/root/l=wait ,/PUNCT/5/punct Gha
 ACCORDING = "According/VERB/3/case/l=accord to/ADP/1/fixed Ghana/PROPN/6/obl/LOC ,/PUNCT/3/punct Togo/PROPN/6/nsubj/LOC waited/VERB/0/root/l=wait ./PUNCT/6/punct"
 AS_SAID = "As/SCONJ/3/mark Ghana/PROPN/3/nsubj/LOC said/VERB/6/advcl/l=say ,/PUNCT/3/punct Togo/PROPN/6/nsubj/LOC waited/VERB/0/root/l=wait ./PUNCT/6/punct"
 CLAIM = "Ghana/PROPN/3/nmod:poss/LOC 's/PART/1/case claim/NOUN/7/nsubj that/SCONJ/6/mark Togo/PROPN/6/nsubj/LOC waited/VERB/3/acl/l=wait spread/VERB/0/root"
+WHAT = "Ghana/PROPN/2/nsubj/LOC explained/VERB/0/root/l=explain what/PRON/2/obj Togo/PROPN/5/nsubj/LOC wants/VERB/3/acl:relcl/l=want"
+CONCERNED = "Ghana/PROPN/3/nsubj/LOC is/AUX/3/cop concerned/ADJ/0/root that/SCONJ/6/mark Togo/PROPN/6/nsubj/LOC waited/VERB/3/ccomp/l=wait"
+COLON = "Ghana/PROPN/2/nsubj/LOC said/VERB/0/root/l=say :/PUNCT/5/punct Togo/PROPN/5/nsubj/LOC waited/VERB/2/parataxis/l=wait"
 HEADLINE = "Ghana/PROPN/0/root/LOC :/PUNCT/1/punct Togo/PROPN/5/nsubj/LOC has/AUX/5/aux waited/VERB/1/parataxis/l=wait long/ADV/5/advmod"
 
 
@@ -33,6 +36,9 @@ HEADLINE = "Ghana/PROPN/0/root/LOC :/PUNCT/1/punct Togo/PROPN/5/nsubj/LOC has/AU
         (ACCORDING, "According to", "Togo waited."),
         (AS_SAID, "said", "Togo waited."),
         (CLAIM, "claim", "Togo waited"),
+        (WHAT, "explained", "what Togo wants"),
+        (CONCERNED, "concerned", "Togo waited"),
+        (COLON, "said", "Togo waited"),
         (HEADLINE, "Ghana", "Togo has waited long"),
     ],
 )
@@ -108,3 +114,18 @@ def test_a_credit_names_who_made_the_picture() -> None:
         "Photo/NOUN/0/root :/PUNCT/1/punct Ama/PROPN/1/appos/PER Mensah/PROPN/3/flat/+PER ./PUNCT/1/punct",
     )
     assert told(doc, one) == (("person/ama-mensah",), "Photo", "Ships wait off Lomé")
+
+
+def test_a_quote_is_signed_after_a_dash() -> None:
+    doc, (one,) = found(
+        "“/PUNCT/5/punct Togo/PROPN/5/nsubj/LOC should/AUX/5/aux simply/ADV/5/advmod wait/VERB/0/root ”/PUNCT/5/punct —/PUNCT/8/punct Annor/PROPN/5/parataxis/PER"
+    )
+    assert told(doc, one) == (("person/annor",), "Annor", "Togo should simply wait")
+
+
+def test_whoever_can_speak_adds_what_is_added() -> None:
+    _, ones = found(
+        "Annor/PROPN/2/nsubj/PER said/VERB/0/root/l=say talks/NOUN/4/nsubj/t=NNS failed/VERB/2/ccomp/l=fail ,/PUNCT/6/punct "
+        "adding/VERB/4/advcl/l=add that/SCONJ/9/mark Togo/PROPN/9/nsubj/LOC waited/VERB/6/ccomp/l=wait"
+    )
+    assert {one.sources for one in ones} == {("person/annor",)}

@@ -221,3 +221,55 @@ def test_named_parties_are_themselves() -> None:
         "The/DET/5/det Zontro/PROPN/5/compound/ORG and/CCONJ/4/cc Volka/PROPN/2/conj/ORG parties/NOUN/6/nsubj/t=NNS/l=party won/VERB/0/root/l=win"
     )
     assert at(doc, "parties") == ("organization/zontro", "organization/volka")
+
+
+GROUP_THEN = "Zontro/PROPN/2/nsubj/ORG left/VERB/0/root/l=leave Togo/PROPN/2/obj/LOC"
+
+
+@pytest.mark.parametrize(
+    ("noun", "who"), [("group", ("organization/zontro",)), ("parliament", ("organization/parliament",))]
+)
+def test_the_group_is_the_last_body_named_and_the_parliament_needs_its_own_word(
+    noun: str, who: tuple[str, ...]
+) -> None:
+    doc = tree(GROUP_THEN, f"The/DET/2/det {noun}/NOUN/3/nsubj waited/VERB/0/root/l=wait")
+    assert at(doc, noun) == who
+
+
+def test_the_party_is_the_one_whose_name_says_so() -> None:
+    doc = tree(
+        "Kenya/PROPN/4/nmod:poss/LOC 's/PART/1/case Unity/PROPN/4/compound Party/PROPN/5/nsubj left/VERB/0/root/l=leave Zontro/PROPN/5/obj/ORG",
+        "The/DET/2/det party/NOUN/3/nsubj waited/VERB/0/root/l=wait",
+    )
+    assert at(doc, "party") == ("organization/unity-party-kenya",)
+
+
+def test_the_woman_is_the_last_person_who_may_be_one() -> None:
+    doc = tree(
+        "Ama/PROPN/2/nsubj/PER met/VERB/0/root/l=meet Mr/NOUN/4/nmod:desc Kofi/PROPN/2/obj/PER",
+        "The/DET/2/det woman/NOUN/3/nsubj waited/VERB/0/root/l=wait",
+    )
+    assert at(doc, "woman") == ("person/ama",)
+
+
+def test_both_sides_are_whoever_was_spoken_of_last() -> None:
+    doc = tree(
+        "Zontro/PROPN/2/nsubj/ORG fought/VERB/0/root/l=fight Togo/PROPN/2/obj/LOC",
+        "Both/DET/2/det sides/NOUN/3/nsubj/t=NNS/l=side waited/VERB/0/root/l=wait",
+    )
+    assert at(doc, "sides") == ("country/TG", "organization/zontro")
+
+
+def test_a_person_may_be_spoken_of_before_being_named() -> None:
+    doc = tree(
+        "In/ADP/3/case her/PRON/3/nmod:poss speech/NOUN/6/obl ,/PUNCT/3/punct Ama/PROPN/6/nsubj/PER thanked/VERB/0/root/l=thank Togo/PROPN/6/obj/LOC"
+    )
+    assert at(doc, "her") == ("person/ama",)
+
+
+def test_a_surname_that_was_taken_for_a_place_is_the_person() -> None:
+    doc = tree(
+        "Ama/PROPN/3/nsubj/PER Volta/PROPN/1/flat/+PER left/VERB/0/root/l=leave",
+        "Volta/PROPN/2/nsubj/LOC returned/VERB/0/root/l=return",
+    )
+    assert at(doc, "Volta", 1) == ("person/ama-volta",)

@@ -121,3 +121,15 @@ def test_no_tree_however_wrong_breaks_the_reading(doc: Doc) -> None:
     for one in cast(doc).actors:
         for mention in one.mentions:
             assert doc.text[mention.span.start : mention.span.end] == mention.text
+
+
+def test_places_of_the_lexicon_stand_for_governments() -> None:
+    doc = tree("Foggy/PROPN/2/compound Bottom/PROPN/3/nsubj thanked/VERB/0/root/l=thank Togo/PROPN/3/obj")
+    assert at(doc, "Bottom") == ("country/US",)
+
+
+def test_a_water_keeps_its_whole_name() -> None:
+    doc = tree(
+        "Togo/PROPN/2/nsubj closed/VERB/0/root/l=close the/DET/4/det Strait/PROPN/2/obj/LOC of/ADP/6/case Zontro/PROPN/4/nmod"
+    )
+    assert at(doc, "Strait") == ("group/strait-of-zontro",)
