@@ -68,7 +68,8 @@ def record(graph: nx.MultiDiGraph) -> Record:
     sentences, articles = Numbering(), Numbering()
     acts = _columns(told.values(), sentences, articles)
     edges = _bundles(graph, number, {iri: index for index, iri in enumerate(told)})
-    sizes = [radius(count) for _, count in order]
+    most = order[0][1] if order else 0
+    sizes = [radius(count, most) for _, count in order]
     points = layout(sizes, [(a, b, weight) for (a, b), weight in _weights(edges).items()])
     nodes = [_node(graph, node, index, count, points[index].tolist()) for index, (node, count) in enumerate(order)]
     return Record(
@@ -81,9 +82,15 @@ def record(graph: nx.MultiDiGraph) -> Record:
     )
 
 
-def radius(acts: int) -> float:
-    """Return the radius in pixels of an actor that is in so many acts: its area grows with their number, up to a limit."""
-    return round(min(7 + 2.4 * math.sqrt(acts), 34), 1)
+def radius(acts: int, most: int) -> float:
+    """Return the radius in pixels, 7 to 34, of an actor in so many acts where the busiest is in `most`.
+
+    The area grows with the number of acts.
+
+    >>> radius(1, 4), radius(1000, 1000)
+    (9.4, 34.0)
+    """
+    return round(7 + min(2.4, 27 / math.sqrt(max(most, 1))) * math.sqrt(acts), 1)
 
 
 def clean(value: object) -> str:
@@ -215,7 +222,6 @@ def _node(graph: nx.MultiDiGraph, node: object, index: int, acts: int, point: li
         "country": clean(graph.nodes[country].get("label") if country in graph else has.get("country_label")),
         "names": [clean(name) for name in _texts(has.get("aliases"))],
         "acts": acts,
-        "size": radius(acts),
         "x": point[0],
         "y": point[1],
     }

@@ -1,7 +1,7 @@
 // Which acts pass the filters, and which actors and bundles are then worth showing.
 
 const NEIGHBOURS = 80;
-const view = { passes: null, kinds: {}, actorKinds: {}, weight: null, nodes: [], bundles: [], candidates: 0, loose: 0, acts: 0 };
+const view = { passes: null, kinds: {}, actorKinds: {}, weight: null, most: 1, nodes: [], bundles: [], candidates: 0, loose: 0, acts: 0 };
 
 const inTime = (day) =>
   day === null ? state.since === null && state.until === null
@@ -23,6 +23,7 @@ function sift() {
     for (const node of targets[i]) view.weight[node]++;
     if (!targets[i].length) for (const node of about[i]) view.weight[node]++;
   }
+  view.most = view.weight.reduce((a, b) => Math.max(a, b), 1);
   chooseNodes();
   chooseBundles();
 }

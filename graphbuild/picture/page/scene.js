@@ -6,7 +6,7 @@ const scene = { network: null, nodes: null, edges: null, hovered: null, lit: nul
 
 // Seen from afar, actors are drawn larger than the distance alone would have them.
 const magnified = () => Math.min(3, Math.max(1, (0.6 / scene.network.getScale()) ** 0.65));
-const radiusOf = (node) => Math.min(7 + 2.4 * Math.sqrt(view.weight[node]), 34) * scene.magnify;
+const radiusOf = (node) => (7 + Math.min(2.4, 27 / Math.sqrt(view.most)) * Math.sqrt(view.weight[node])) * scene.magnify;
 
 const widthOf = (acts) => Math.min(1.1 + 0.75 * Math.sqrt(acts), 9) * scene.magnify;
 
