@@ -18,6 +18,7 @@ from graphbuild.reading.scene import Scene
 from graphbuild.reading.weighing import Weighed, weigh
 
 _LONG_CUE = 8  # tokens: a cue spread wider is quoted by its anchor alone
+_LONG_CONTENT = 80  # tokens of a content in which actors and amounts are looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +98,8 @@ def _act(scene: Scene, one: Weighed, judgement: Judgement, described: Described)
         about=_about(scene, about, {*actors, *targets}),
         content=about,
         quote=quote(scene, candidate),
-        negated=judgement.holds(Question.NEGATED, judgement.probability(Question.NEGATED, modality)),
-        future=judgement.holds(Question.FUTURE, judgement.probability(Question.FUTURE, modality)),
+        negated=judgement.holds(Question.NEGATED, judgement.probability(Question.NEGATED, candidate.kind, modality)),
+        future=judgement.holds(Question.FUTURE, judgement.probability(Question.FUTURE, candidate.kind, modality)),
         date=date(evidence.text, cue.span.start - evidence.span.start, scene.article.published),
         place=_place(scene, candidate),
         amount=_amount(scene, about),
@@ -146,13 +147,10 @@ def _outermost(scene: Scene, likely: Sequence[tuple[Question, Party, float]]) ->
 
 
 def _evidence(scene: Scene, candidate: Candidate) -> Excerpt:
-    syntax = scene.syntax
-    first = syntax.sentence[candidate.anchor]
-    last = max(candidate.cue)
-    while last + 1 < len(syntax) and syntax.sentence[last + 1] == first:
-        last += 1
-    text = scene.article.text
-    start, end = syntax.starts[min(first, *candidate.cue)], syntax.ends[last]
+    """Return the sentence of the cue, without the white space around it."""
+    syntax, text = scene.syntax, scene.article.text
+    start = min(syntax.starts[syntax.sentence[candidate.anchor]], *(syntax.starts[k] for k in candidate.cue))
+    end = max(syntax.ends[syntax.last[candidate.anchor]], *(syntax.ends[k] for k in candidate.cue))
     while text[end - 1].isspace():
         end -= 1
     while text[start].isspace():
@@ -170,14 +168,13 @@ def _via(scene: Scene, candidate: Candidate, actors: Sequence[str]) -> tuple[str
 def _about(scene: Scene, about: Excerpt | None, parties: set[str]) -> tuple[str, ...]:
     if about is None:
         return ()
-    named: Iterator[str] = (
-        name for token in scene.tokens(about.span.start, about.span.end) for name in scene.cast.at(token)
-    )
+    tokens = scene.tokens(about.span.start, about.span.end)[:_LONG_CONTENT]
+    named = (name for token in tokens for name in scene.cast.at(token))
     return tuple(name for name in dict.fromkeys(named) if name not in parties)
 
 
 def _amount(scene: Scene, about: Excerpt | None) -> Amount | None:
-    tokens = scene.tokens(about.span.start, about.span.end) if about else range(0)
+    tokens = scene.tokens(about.span.start, about.span.end)[:_LONG_CONTENT] if about else range(0)
     return amount(scene, tokens[0], tokens[-1]) if tokens else None
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from graphbuild.model import ActKind
 from graphbuild.reading.candidates import Candidate
-from graphbuild.reading.described import phrase
 from graphbuild.reading.parties import Party, path
 from graphbuild.reading.scene import Scene
 from graphbuild.reading.traits import steps
@@ -22,21 +21,25 @@ _LISTED = 3  # words between the members of a list: a comma, "and", "the"
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """A candidate as judged by itself: how likely an act, and for each party how likely its actor and its target."""
+    """A candidate as judged by itself: how likely an act, and for each party how likely its actor and its target.
+
+    `extents` gives the first and last token of each party's phrase.
+    """
 
     candidate: Candidate
     sight: float
     parties: tuple[Party, ...]
     actors: tuple[float, ...]
     targets: tuple[float, ...]
+    extents: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The glances of a text, found by anchor and by sentence, and where each word first evoked a likely act of each kind."""
+    """The glances of a text, found by anchor and, the likely ones, by sentence, and where each word first evoked a likely act of each kind."""
 
     by_anchor: Mapping[int, Sequence[Glance]]
-    by_sentence: Mapping[int, Sequence[Glance]]
+    by_sentence: Mapping[int, tuple[Sequence[int], Sequence[Glance]]]
     anchors: Sequence[int]
     earlier: Mapping[tuple[ActKind, str], int]
 
@@ -52,13 +55,13 @@ class Around:
             sentences.setdefault(scene.syntax.sentence[anchor], []).append(glance)
             if glance.sight > _LIKELY:
                 earlier.setdefault((glance.candidate.kind, scene.syntax.lemmas[anchor]), anchor)
-        likely = {start: [g for g in found if g.sight > _LIKELY] for start, found in sentences.items()}
+        kept = {start: [g for g in found if g.sight > _LIKELY] for start, found in sentences.items()}
+        likely = {start: ([g.candidate.anchor for g in found], found) for start, found in kept.items()}
         return cls(anchors, likely, sorted(anchors), earlier)
 
     def near(self, scene: Scene, anchor: int, kind: ActKind | None = None) -> list[Glance]:
         """Return the likely acts at other words of the sentence, of one kind where it is given, the nearest first."""
-        found = self.by_sentence[scene.syntax.sentence[anchor]]
-        places = [glance.candidate.anchor for glance in found]
+        places, found = self.by_sentence[scene.syntax.sentence[anchor]]
         middle = bisect_left(places, anchor)
         window = found[max(0, middle - 2 * _MOST) : middle + 2 * _MOST]
         fitting = [g for g in window if g.candidate.anchor != anchor and kind in {None, g.candidate.kind}]
@@ -67,12 +70,6 @@ class Around:
 
 def of_candidate(scene: Scene, glance: Glance, around: Around) -> Iterator[str]:
     """Yield the traits that tell whether a candidate is an act, given what it looks like and what is around it."""
-    for trait in _of_candidate(scene, glance, around):
-        yield trait
-        yield f"{glance.candidate.kind}|{trait}"
-
-
-def _of_candidate(scene: Scene, glance: Glance, around: Around) -> Iterator[str]:
     candidate = glance.candidate
     yield "second"
     yield from steps("sight", glance.sight)
@@ -148,12 +145,6 @@ def _likeliest(glances: Sequence[Glance]) -> ActKind | None:
 
 def of_party(scene: Scene, glance: Glance, place: int, around: Around) -> Iterator[str]:
     """Yield the traits that tell what a party, the one at `place`, is to a candidate beside the other parties and acts."""
-    for trait in _of_party(scene, glance, place, around):
-        yield trait
-        yield f"{glance.candidate.kind}|{trait}"
-
-
-def _of_party(scene: Scene, glance: Glance, place: int, around: Around) -> Iterator[str]:
     own = set(glance.parties[place].ids)
     for role, chances in (("actor", glance.actors), ("target", glance.targets)):
         yield from steps(f"{role} at sight", chances[place])
@@ -169,13 +160,13 @@ def _of_party(scene: Scene, glance: Glance, place: int, around: Around) -> Itera
 
 def _mates(scene: Scene, glance: Glance, place: int) -> Iterator[str]:
     """Yield what the neighbours in a list are: "Ghana, Togo and Benin" share their role, however the tree hangs them."""
-    syntax = scene.syntax
-    first, last = phrase(syntax, glance.parties[place].token)
+    first, last = glance.extents[place]
     best = {"actor": 0.0, "target": 0.0}
-    for k, other in enumerate(glance.parties):
-        begin, end = phrase(syntax, other.token)
+    for k, (begin, end) in enumerate(glance.extents):
         low, high = (end + 1, first) if end < first else (last + 1, begin)
-        if 0 < high - low <= _LISTED and all(syntax.pos[t] in {"PUNCT", "CCONJ", "DET"} for t in range(low, high)):
+        if 0 < high - low <= _LISTED and all(
+            scene.syntax.pos[t] in {"PUNCT", "CCONJ", "DET"} for t in range(low, high)
+        ):
             best["actor"] = max(best["actor"], glance.actors[k])
             best["target"] = max(best["target"], glance.targets[k])
             yield "listed"

@@ -18,6 +18,7 @@ _EXPRESSION = re.compile(
     rf"|(?:(?P<which>last|next|this)\s)?(?P<weekday>{'|'.join(name.capitalize() for name in _DAYS)})"
     r"|(?P<near>yesterday|today|tomorrow|tonight))\b"
 )
+_REACH = 400  # characters to either side of the cue that are searched
 _NEAR: Mapping[str, int] = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 
 
@@ -29,7 +30,9 @@ def date(sentence: str, cue: int, published: dt.date | None) -> dt.date | None:
     >>> date("On Tuesday they met.", 11, dt.date(2025, 9, 18))
     datetime.date(2025, 9, 16)
     """
-    found = sorted(_EXPRESSION.finditer(sentence), key=lambda match: (abs(match.start() - cue), match.start()))
+    start = max(0, cue - _REACH)
+    near = _EXPRESSION.finditer(sentence, start, cue + _REACH)
+    found = sorted(near, key=lambda match: (abs(match.start() - cue), match.start()))
     return next((day for day in (_day(match, published) for match in found) if day is not None), None)
 
 

@@ -15,6 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from graphbuild.errors import LexiconError
+from graphbuild.model import ActKind
 from graphbuild.vocab import ontologies
 
 
@@ -34,6 +35,10 @@ class Question(StrEnum):
     FUTURE = "future"
 
 
+Table = Mapping[str, Mapping[str, float]]
+"""Weights of traits: under "" those that hold for acts of every kind, under a kind of act what they weigh more or less there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """Weights of traits by question; `thresholds` is the probability from which the answer is yes.
@@ -41,18 +46,25 @@ class Judgement:
     Of the parties of an act the likeliest needs no more than the threshold of its role, each further one `company`.
     """
 
-    weights: Mapping[Question, Mapping[str, float]]
+    weights: Mapping[Question, Table]
     thresholds: Mapping[Question, float]
     company: float = 0.5
 
-    def probability(self, question: Question, traits: Iterable[str]) -> float:
-        """Return how likely the answer is yes, 0 to 1; a trait that was never seen weighs nothing."""
+    def probability(self, question: Question, kind: ActKind, traits: Iterable[str]) -> float:
+        """Return how likely the answer is yes for an act of this kind, 0 to 1; a trait that was never seen weighs nothing."""
         table = self.weights[question]
-        return _logistic(sum(table.get(trait, 0.0) for trait in traits))
+        everywhere, here = table.get("", _NONE), table.get(kind, _NONE)
+        total = 0.0
+        for trait in traits:
+            total += everywhere.get(trait, 0.0) + here.get(trait, 0.0)
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
     def holds(self, question: Question, probability: float) -> bool:
         """Tell whether a probability is enough for a yes."""
         return probability >= self.thresholds[question]
+
+
+_NONE: Mapping[str, float] = {}
 
 
 @lru_cache(maxsize=4)
@@ -65,7 +77,7 @@ def load(path: Path | None = None) -> Judgement:
     try:
         table = json.loads(file.read_text(encoding="utf-8"))
         return Judgement(
-            {question: dict(table[question]["weights"]) for question in Question},
+            {question: table[question]["weights"] for question in Question},
             {question: float(table[question]["threshold"]) for question in Question},
             float(table["company"]),
         )
@@ -73,7 +85,3 @@ def load(path: Path | None = None) -> Judgement:
         raise LexiconError(
             f"{file}: not a file of weights ({error}); make it with tests/benchmarks/calibrate_reading.py"
         ) from error
-
-
-def _logistic(total: float) -> float:
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))

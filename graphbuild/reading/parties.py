@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from graphbuild.model import Role
 from graphbuild.reading.candidates import Candidate
@@ -46,11 +47,11 @@ def pool(scene: Scene, candidate: Candidate, heads: Sequence[int]) -> list[Party
     """Return whoever may take part: what fills the slots of the candidate's frames, and the actors named around it."""
     slots: dict[int, list[tuple[Role, str, int]]] = {}
     for role, slot, rank, token in _filled(scene, candidate):
-        for conjunct in (token, *scene.syntax.under(token, "conj")):
+        for conjunct in (token, *islice(scene.syntax.under(token, "conj"), _MOST)):
             slots.setdefault(conjunct, []).append((role, slot, rank))
     around = _around(scene.syntax, candidate.anchor, heads)
     parties = []
-    for token in dict.fromkeys((*slots, *around)):
+    for token in islice(dict.fromkeys((*slots, *around)), 2 * _MOST):
         ids = scene.cast.at(token)
         if ids or (token in slots and _nameable(scene.syntax, token)):
             parties.append(Party(token, ids, tuple(slots.get(token, ()))))

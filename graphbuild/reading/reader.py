@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.metadata import version
 
 from spacy.tokens import Doc
@@ -14,7 +16,7 @@ from graphbuild.reading.actorwords import ActorWords
 from graphbuild.reading.acts import Acts, Dropped
 from graphbuild.reading.judgement import Judgement
 from graphbuild.reading.lexicon import Lexicon
-from graphbuild.reading.scene import Scene
+from graphbuild.reading.scene import Scene, unheard
 from graphbuild.reading.syntax import Syntax
 
 NAME = "rules-and-model"
@@ -63,22 +65,27 @@ def scene_of(article: Article, doc: Doc, tools: Tools) -> Scene:
     cast = coreference.resolve(doc, named, tools.actor_words)
     said = attribution.find(doc, cast, tools.actor_words)
     cues: Sequence[Cue] = doc._.cues if Doc.has_extension("cues") else ()
+    arguments = doc._.arguments if Doc.has_extension("arguments") else unheard
     places = frozenset(token.i for token in doc if token.ent_type_ in {"LOC", "GPE"})
     silent = _silent(article, syntax)
-    return Scene.of(article, syntax, cast, tools.lexicon, attributions=said, cues=cues, silent=silent, places=places)
+    return Scene.of(article, syntax, cast, tools.lexicon, attributions=said, cues=cues, arguments=arguments, silent=silent, places=places)
+
+
+@cache
+def _version() -> str:
+    return version("graphbuild")
 
 
 def _silent(article: Article, syntax: Syntax) -> list[bool]:
     silent = [False] * len(syntax)
     for span in boilerplate.spans(article):
-        for token, start in enumerate(syntax.starts):
-            if span.start <= start < span.end:
-                silent[token] = True
+        first, last = bisect_left(syntax.starts, span.start), bisect_left(syntax.starts, span.end)
+        silent[first:last] = [True] * (last - first)
     return silent
 
 
 def _reading(scene: Scene, found: Acts, tools: Tools) -> Reading:
     known = {actor.id for actor in scene.cast.actors}
     described = [actor for actor in found.described if actor.id not in known]
-    made_by = Provenance(reader=NAME, version=version("graphbuild"), lexicon=tools.lexicon.fingerprint)
+    made_by = Provenance(reader=NAME, version=_version(), lexicon=tools.lexicon.fingerprint)
     return Reading(scene.article, (*scene.cast.actors, *described), found.acts, made_by)

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from graphbuild.model import Article, Cue, Excerpt
+from graphbuild.model import Argument, Article, Cue, Excerpt, Span
 from graphbuild.reading.attribution import Attribution
 from graphbuild.reading.coreference import Cast
 from graphbuild.reading.lexicon import Lexicon
 from graphbuild.reading.syntax import Syntax
 
 
+def unheard(_: Span) -> Sequence[Argument]:
+    """Return the arguments of a cue where no learned reader has read the text: none."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """An article, its tree, its cast, what is attributed to whom, and what the learned reader saw.
+
+    `arguments` returns what the learned reader takes for the parties of a cue at the given characters.
 
     `speech` gives for each token the innermost attribution whose content it stands in, `uttered` the attribution that a
     word of saying makes; `body` is the first token of the
@@ -29,6 +36,7 @@ class Scene:
     lexicon: Lexicon
     attributions: Sequence[Attribution]
     cues: Sequence[Cue]
+    arguments: Callable[[Span], Sequence[Argument]]
     speech: Sequence[Attribution | None]
     uttered: Mapping[int, Attribution]
     silent: Sequence[bool]
@@ -45,6 +53,7 @@ class Scene:
         *,
         attributions: Sequence[Attribution],
         cues: Sequence[Cue],
+        arguments: Callable[[Span], Sequence[Argument]] = unheard,
         silent: Sequence[bool],
         places: frozenset[int],
     ) -> Scene:
@@ -52,7 +61,9 @@ class Scene:
         body = article.body.start
         first = next((k for k, start in enumerate(syntax.starts) if start >= body), len(syntax))
         speech, uttered = _speech(syntax, attributions), {said.cue_token: said for said in reversed(attributions)}
-        return cls(article, syntax, cast, lexicon, attributions, cues, speech, uttered, silent, places, first)
+        return cls(
+            article, syntax, cast, lexicon, attributions, cues, arguments, speech, uttered, silent, places, first
+        )
 
     def excerpt(self, first: int, last: int) -> Excerpt:
         """Return the words from token `first` to token `last`, both inclusive."""

@@ -24,7 +24,7 @@ class Syntax:
     """The words of a text and the tree above them.
 
     `words` and `lemmas` are in lower case; `kids` gives each token's children by label; `left` and `right` are the first
-    and last token of its subtree; `sentence` is the first token of its sentence.
+    and last token of its subtree; `sentence` and `last` are the first and the last token of its sentence.
     """
 
     words: Sequence[str]
@@ -37,6 +37,7 @@ class Syntax:
     left: Sequence[int]
     right: Sequence[int]
     sentence: Sequence[int]
+    last: Sequence[int]
     starts: Sequence[int]
     ends: Sequence[int]
 
@@ -63,6 +64,7 @@ class Syntax:
             left=[token.left_edge.i for token in tokens],
             right=[token.right_edge.i for token in tokens],
             sentence=[sentence.start for sentence in doc.sents for _ in range(sentence.start, sentence.end)],
+            last=[sentence.end - 1 for sentence in doc.sents for _ in range(sentence.start, sentence.end)],
             starts=starts,
             ends=[start + len(word) for start, word in zip(starts, words, strict=True)],
         )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
-from graphbuild.model import ActorKind, Cue, Role
+from graphbuild.model import ActorKind, Argument, Role, Span
 from graphbuild.reading.candidates import Candidate
 from graphbuild.reading.parties import Party, path
 from graphbuild.reading.scene import Scene
@@ -19,25 +21,20 @@ NESTING = ("amod", "compound", "nmod:poss", "nmod", "flat", "appos", "nmod:desc"
 """Relations by which one party's phrase stands inside another's."""
 
 
+def of_words(scene: Scene, candidate: Candidate) -> Iterator[str]:
+    """Yield what the words alone tell of a candidate: enough to leave most of what is no act at once."""
+    yield "candidate"
+    if candidate.known:
+        yield f"entry={candidate.entry.name}"
+    yield f"lemma={scene.syntax.lemmas[candidate.anchor]}"
+    yield from _found(candidate)
+    yield from _place(scene, candidate.anchor)
+
+
 def of_candidate(
     scene: Scene, candidate: Candidate, parties: Sequence[Party], others: Mapping[int, Sequence[Candidate]]
 ) -> Iterator[str]:
-    """Yield the traits that tell whether a candidate is an act; `others` are the candidates of the text by anchor."""
-    kind = candidate.kind
-    for trait in _bare(scene, candidate, parties, others):
-        yield trait
-        yield f"{kind}|{trait}"
-    yield f"kind={kind}"
-    if candidate.known:
-        yield f"entry={candidate.entry.name}"
-    yield f"{kind}|lemma={scene.syntax.lemmas[candidate.anchor]}"
-
-
-def _bare(
-    scene: Scene, candidate: Candidate, parties: Sequence[Party], others: Mapping[int, Sequence[Candidate]]
-) -> Iterator[str]:
-    yield from _found(candidate)
-    yield from _place(scene, candidate.anchor)
+    """Yield the other traits that tell whether a candidate is an act; `others` are the candidates of the text by anchor."""
     yield from _filled(parties)
     yield from (f"mark={mark}" for mark in candidate.marks)
     yield from _neighbours(scene, candidate, others)
@@ -55,9 +52,14 @@ def _found(candidate: Candidate) -> Iterator[str]:
     yield from steps("rival", candidate.rival.score if candidate.rival else 0.0)
 
 
+@lru_cache(maxsize=256)
+def _names(name: str) -> tuple[str, ...]:
+    return tuple(f"{name}>{step}" for step in _STEPS)
+
+
 def steps(name: str, score: float) -> Iterator[str]:
     """Yield a trait for each step that a probability exceeds."""
-    yield from (f"{name}>{step}" for step in _STEPS if score > step)
+    yield from _names(name)[: bisect_left(_STEPS, score)]
 
 
 def _place(scene: Scene, anchor: int) -> Iterator[str]:
@@ -156,14 +158,19 @@ def of_parties(
 ) -> list[tuple[str, ...]]:
     """Return for each party the traits that tell what it is to the candidate; `kinds` gives the kind of each actor."""
     order = _order(candidate, parties)
+    heard = _learned(scene, candidate, parties)
     return [
-        (
-            *_of_party(scene, candidate, party, parties, kinds),
-            *order[party.token],
-            *(f"{candidate.kind}|{place}" for place in order[party.token]),
-        )
-        for party in parties
+        (*_of_party(scene, candidate, party, parties, kinds), *order[party.token], *learned)
+        for party, learned in zip(parties, heard, strict=True)
     ]
+
+
+def _heard(scene: Scene, candidate: Candidate) -> Sequence[Argument]:
+    """Return the arguments that the learned reader gives the cue, whoever found it."""
+    if candidate.learned:
+        return candidate.learned.arguments
+    anchor = candidate.anchor
+    return scene.arguments(Span(scene.syntax.starts[anchor], scene.syntax.ends[anchor]))
 
 
 def _order(candidate: Candidate, parties: Sequence[Party]) -> dict[int, tuple[str, ...]]:
@@ -188,19 +195,16 @@ def _order(candidate: Candidate, parties: Sequence[Party]) -> dict[int, tuple[st
 def _of_party(
     scene: Scene, candidate: Candidate, party: Party, parties: Sequence[Party], kinds: Mapping[str, ActorKind]
 ) -> Iterator[str]:
-    part = candidate.entry.part
-    kind = candidate.kind
-    way = path(scene.syntax, candidate.anchor, party.token)
-    outer = path(scene.syntax, candidate.anchor, _outer(scene.syntax, party.token))
-    for trait in (*_slots(party), f"path={way}", f"outer={outer}", *_rivals(scene, party, parties)):
-        yield trait
-        yield f"{part}|{trait}"
-        yield f"{kind}|{trait}"
-    yield f"{kind}|{scene.syntax.lemmas[candidate.anchor]}|path={way}"
-    for trait in _standing(scene, candidate, party, kinds):
-        yield trait
-        yield f"{kind}|{trait}"
-    yield from _learned(scene, candidate, party)
+    syntax = scene.syntax
+    way = path(syntax, candidate.anchor, party.token)
+    outer = _outer(syntax, party.token)
+    yield "party"
+    yield from _slots(party)
+    yield f"path={way}"
+    yield f"{syntax.lemmas[candidate.anchor]} path={way}"
+    yield f"outer={way if outer == party.token else path(syntax, candidate.anchor, outer)}"
+    yield from _rivals(scene, party, parties)
+    yield from _standing(scene, candidate, party, kinds)
 
 
 def _outer(syntax: Syntax, token: int) -> int:
@@ -267,18 +271,25 @@ def _standing(scene: Scene, candidate: Candidate, party: Party, kinds: Mapping[s
         yield "other speech"
 
 
-def _learned(scene: Scene, candidate: Candidate, party: Party) -> Iterator[str]:
-    for name, cue in (("learned", candidate.learned), ("rival", candidate.rival)):
-        if cue is not None:
-            yield f"{name} cue"
-            for role, score in _roles(scene, cue, party.token).items():
-                yield from (f"{name} {step}" for step in steps(role, score))
+def _learned(scene: Scene, candidate: Candidate, parties: Sequence[Party]) -> list[list[str]]:
+    """Return what the learned reader takes each party to be to the cue, whoever found the cue."""
+    arguments = _heard(scene, candidate) if parties else ()
+    scores = [_scores(scene, arguments, party.token) for party in parties]
+    seen: list[list[str]] = [[] for _ in parties]
+    for role in (Role.ACTOR, Role.TARGET, Role.CONTENT, Role.VIA):
+        best = max((found.get(role, 0.0) for found in scores), default=0.0)
+        for traits, found in zip(seen, scores, strict=True):
+            score = found.get(role, 0.0)
+            traits.extend(steps(f"learned {role}", score))
+            if role in {Role.ACTOR, Role.TARGET}:
+                traits.append(f"learned {role} {'top' if score == best > 0 else 'elsewhere' if best else 'nowhere'}")
+    return seen
 
 
-def _roles(scene: Scene, cue: Cue, token: int) -> Mapping[Role, float]:
+def _scores(scene: Scene, arguments: Sequence[Argument], token: int) -> dict[Role, float]:
     start, end = scene.syntax.starts[token], scene.syntax.ends[token]
     best: dict[Role, float] = {}
-    for argument in cue.arguments:
+    for argument in arguments:
         if argument.span.start < end and start < argument.span.end:
             best[argument.role] = max(best.get(argument.role, 0.0), argument.score)
     return best
@@ -287,12 +298,10 @@ def _roles(scene: Scene, cue: Cue, token: int) -> Mapping[Role, float]:
 def of_modality(candidate: Candidate) -> Iterator[str]:
     """Yield the traits that tell whether an act is negated, or to come."""
     yield "act"
-    yield f"kind={candidate.kind}"
-    part = candidate.entry.part
+    yield f"part={candidate.entry.part}"
     for mark in candidate.marks:
         yield f"mark={mark}"
-        yield f"{part}|mark={mark}"
-        yield f"{candidate.kind}|mark={mark}"
+        yield f"{candidate.entry.part} mark={mark}"
     if not candidate.marks:
         yield "plain"
     if candidate.learned:

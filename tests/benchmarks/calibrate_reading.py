@@ -57,7 +57,7 @@ def main() -> None:
 
 def nothing() -> Judgement:
     """The judgement that knows nothing: every answer is as likely as not."""
-    return Judgement({question: {} for question in Question}, dict.fromkeys(Question, 0.5))
+    return Judgement({question: {} for question in Question}, dict.fromkeys(Question, 0.02))
 
 
 def scenes(items: Path, tools: reader.Tools) -> Iterator[tuple[str, Scene]]:

@@ -16,12 +16,12 @@ from .trees import tree
 PLAIN = Judgement(
     {
         **{question: {} for question in Question},
-        Question.ACT_AT_SIGHT: {"strong": 4.0, "weak": -4.0, "unknown": -4.0, "learned>0.9": 6.0},
-        Question.ACT: {"strong": 4.0, "weak": -4.0, "unknown": -4.0, "learned>0.9": 6.0},
-        Question.ACTOR: {"actor:subject": 4.0, "actor:carrier": 4.0, "actor:modifier": 4.0, "actor:speaker": 4.0, "second": -2.0},
-        Question.TARGET: {"target:object": 4.0, "target:on": 4.0, "target:object-on": 4.0, "target:after": 4.0},
-        Question.NEGATED: {"act": -4.0, "mark=not": 8.0, "mark=refuse": 8.0},
-        Question.FUTURE: {"act": -4.0, "mark=modal": 8.0, "mark=plan": 8.0},
+        Question.ACT_AT_SIGHT: {"": {"strong": 4.0, "weak": -3.0, "unknown": -4.0, "learned>0.9": 6.0}},
+        Question.ACT: {"": {"strong": 4.0, "weak": -3.0, "unknown": -4.0, "learned>0.9": 6.0}},
+        Question.ACTOR: {"": dict.fromkeys(("actor:subject", "actor:carrier", "actor:modifier", "actor:speaker"), 4.0)},
+        Question.TARGET: {"": dict.fromkeys(("target:object", "target:on", "target:object-on", "target:after"), 4.0)},
+        Question.NEGATED: {"": {"act": -4.0, "mark=not": 8.0, "mark=refuse": 8.0}},
+        Question.FUTURE: {"": {"act": -4.0, "mark=modal": 8.0, "mark=plan": 8.0}},
     },
     dict.fromkeys(Question, 0.6),
 )
@@ -66,7 +66,9 @@ def test_a_passive_gives_the_same_act() -> None:
             False,
         ),
         (
-            tree("Ghana/PROPN/2/nsubj refused/VERB/0/root/t=X/l=refuse to/PART/4/mark condemn/VERB/2/xcomp Togo/PROPN/4/obj"),
+            tree(
+                "Ghana/PROPN/2/nsubj refused/VERB/0/root/t=X/l=refuse to/PART/4/mark condemn/VERB/2/xcomp Togo/PROPN/4/obj"
+            ),
             True,
             False,
         ),
@@ -163,7 +165,14 @@ def test_a_date_relative_to_the_day_of_publication() -> None:
     dated = Article.of(stage.article.text, published=dt.date(2025, 9, 18))
     (act,) = read(
         Scene.of(
-            dated, stage.syntax, stage.cast, stage.lexicon, attributions=(), cues=(), silent=stage.silent, places=frozenset()
+            dated,
+            stage.syntax,
+            stage.cast,
+            stage.lexicon,
+            attributions=(),
+            cues=(),
+            silent=stage.silent,
+            places=frozenset(),
         )
     )
     assert act.date == dt.date(2025, 9, 15)
