@@ -1,7 +1,7 @@
 // The network itself, drawn by vis-network from what the filters let through.
 
 const MANY_LINES = 500;
-const MOST_LINES = 1200;
+const MOST_LINES = 900;
 const scene = { network: null, nodes: null, edges: null, hovered: null, lit: null, lines: new Map(), labelled: [], magnify: 1, cut: 0, looks: new Map() };
 
 // Seen from afar, actors are drawn larger than the distance alone would have them.
@@ -123,7 +123,7 @@ function nodeLook(id) {
   const look = {
     id,
     shape: actorLook(node.kind).shape,
-    size: radiusOf(id),
+    size: Math.round(radiusOf(id)),
     opacity: dim ? 0.18 : 1,
     borderWidth: chosen ? 3.5 : 1.5,
     color: { background: colour, border: chosen ? ink() : paper(), hover: { background: colour, border: ink() } },
