@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -14,25 +14,18 @@ Indices = npt.NDArray[np.int64]
 _STEPS, _MEMORY = 80, 8  # of L-BFGS (Nocedal and Wright 2006, algorithm 7.4)
 
 
-@dataclass(slots=True)
-class Examples:
-    """What was seen of each example, whether the answer was yes, and which item it is of."""
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What was seen, of a candidate for an act of which kind, whether the answer is yes, and the item it is of."""
 
-    traits: list[tuple[str, ...]] = field(default_factory=list)
-    answers: list[bool] = field(default_factory=list)
-    items: list[str] = field(default_factory=list)
+    traits: tuple[str, ...]
+    kind: str
+    answer: bool
+    item: str
 
-    def add(self, traits: tuple[str, ...], answer: bool, item: str) -> None:
-        self.traits.append(traits)
-        self.answers.append(answer)
-        self.items.append(item)
 
-    def of(self, items: Collection[str]) -> Examples:
-        """Return the examples of some items."""
-        chosen = [k for k, item in enumerate(self.items) if item in items]
-        return Examples(
-            [self.traits[k] for k in chosen], [self.answers[k] for k in chosen], [self.items[k] for k in chosen]
-        )
+Table = dict[str, dict[str, float]]
+"""Weights of traits by kind of act, "" standing for every kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +37,6 @@ class Rows:
     height: int
     width: int
 
-    @classmethod
-    def of(cls, traits: Sequence[Sequence[str]], columns: Mapping[str, int]) -> Rows:
-        pairs = [
-            (k, columns[trait]) for k, row in enumerate(traits) for trait in dict.fromkeys(row) if trait in columns
-        ]
-        rows, places = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
-        return cls(rows, places, len(traits), len(columns))
-
     def sums(self, weights: Floats) -> Floats:
         return np.bincount(self.rows, weights[self.columns], minlength=self.height)
 
@@ -59,19 +44,74 @@ class Rows:
         return np.bincount(self.columns, errors[self.rows], minlength=self.width)
 
 
-def learn(examples: Examples, penalty: float, rare: int) -> dict[str, float]:
-    """Return the weight of each trait that is seen in `rare` examples or more: the likeliest, less `penalty` / 2 times the sum of squares."""
-    counts = Counter(trait for row in examples.traits for trait in set(row))
-    columns = {trait: k for k, trait in enumerate(sorted(t for t, n in counts.items() if n >= rare))}
-    x, y = Rows.of(examples.traits, columns), np.array(examples.answers, dtype=float)
+def learn(examples: Sequence[Example], penalty: float, rare: int, unseen: Callable[[str], bool]) -> Table:
+    """Return the weights that make the answers likeliest, less `penalty` / 2 times the sum of their squares.
+
+    A trait weighs for acts of every kind and, besides, for those of the example's own; one that is seen in fewer than
+    `rare` examples, or that is `unseen`, weighs nothing.
+    """
+    counts = Counter(key for example in examples for key in _keys(example))
+    columns = {key: k for k, key in enumerate(sorted(k for k, n in counts.items() if n >= rare and not unseen(k[1])))}
+    pairs = [(k, columns[key]) for k, example in enumerate(examples) for key in _keys(example) if key in columns]
+    rows, places = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+    x = Rows(rows, places, len(examples), len(columns))
+    y = np.array([example.answer for example in examples], dtype=float)
 
     def loss(weights: Floats) -> tuple[float, Floats]:
         totals = np.clip(x.sums(weights), -30, 30)
-        slopes = x.columns_of(1 / (1 + np.exp(-totals)) - y) + penalty * weights
+        slopes = x.columns_of(_logistic(totals) - y) + penalty * weights
         return float((np.logaddexp(0, totals) - y * totals).sum() + penalty / 2 * weights @ weights), slopes
 
     weights = least(loss, np.zeros(len(columns)))
-    return {trait: float(weights[k]) for trait, k in columns.items()}
+    table: Table = {}
+    for (kind, trait), k in columns.items():
+        table.setdefault(kind, {})[trait] = float(weights[k])
+    return table
+
+
+def heed(
+    table: Table, examples: Sequence[Example], heeded: Callable[[str], bool], always: str, penalty: float
+) -> Table:
+    """Return the table scaled, and with weights for the `heeded` traits, as makes the answers likeliest.
+
+    `always` is a trait of every example: it takes the constant. The scale is held near 1 and the weights near 0.
+    """
+    names = sorted({trait for example in examples for trait in example.traits if heeded(trait)} | {always})
+    columns = {name: k for k, name in enumerate(names)}
+    x = np.zeros((len(examples), len(names) + 1))
+    for k, example in enumerate(examples):
+        x[k, [columns[trait] for trait in {*example.traits} & columns.keys()]] = 1
+        x[k, -1] = np.clip(total(table, example), -8, 8)
+    y = np.array([example.answer for example in examples], dtype=float)
+    start = np.zeros(len(names) + 1)
+    start[-1] = 1
+    hold = np.array([1.0 if name == always else penalty for name in names] + [10.0])
+    weights = start.copy()
+    for _ in range(25):  # Newton's method: the problem is small and convex
+        chances = _logistic(x @ weights)
+        slopes = x.T @ (chances - y) + hold * (weights - start)
+        weights -= np.linalg.solve(x.T @ (x * (chances * (1 - chances))[:, None]) + np.diag(hold), slopes)
+    scaled = {
+        kind: {trait: weight * float(weights[-1]) for trait, weight in own.items()} for kind, own in table.items()
+    }
+    everywhere = scaled.setdefault("", {})
+    for name, k in columns.items():
+        everywhere[name] = everywhere.get(name, 0.0) + float(weights[k])
+    return scaled
+
+
+def total(table: Mapping[str, Mapping[str, float]], example: Example) -> float:
+    """Return the sum of the weights of an example's traits."""
+    return sum(table.get(place, {}).get(trait, 0.0) for place in ("", example.kind) for trait in example.traits)
+
+
+def _keys(example: Example) -> set[tuple[str, str]]:
+    return {(place, trait) for trait in example.traits for place in ("", example.kind)}
+
+
+def _logistic(totals: Floats) -> Floats:
+    shares: Floats = 1 / (1 + np.exp(-np.clip(totals, -30, 30)))
+    return shares
 
 
 def least(loss: Callable[[Floats], tuple[float, Floats]], start: Floats) -> Floats:
