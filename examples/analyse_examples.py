@@ -58,8 +58,8 @@ def network(dataset: Dataset) -> None:
     print("\nThe most acts on one another")
     for (actor, target), count in pairs.most_common(8):
         print(f"  {label[actor]} -> {label[target]}: {count}")
-    print("\nIn the middle, by PageRank")
-    rank = nx.pagerank(weighted)
+    print("\nIn the middle, by betweenness")
+    rank = nx.betweenness_centrality(weighted)
     for actor in sorted(rank, key=lambda one: (-rank[one], one))[:8]:
         print(f"  {rank[actor]:.3f}  {label[actor]}")
 

@@ -96,7 +96,7 @@ def build(
 
     Each article has a named graph of its own, so reading it again replaces what it said before. What cannot be read
     goes to `report`, and the rest goes on; without `report` the first such SourceError is raised. `seen` is called with
-    each reading once it is stored.
+    each reading once it is stored. Close the graph (`dataset.close()`) to let another build write to its directory.
     """
     dataset = rdf.open_graph(into)
     rdf.put_graph(dataset, REFERENCE_GRAPH, rdf.read_triples(reference_files(settings)))

@@ -207,8 +207,8 @@ def binary(folder: Path) -> list[object]:
 
 
 def wrong_encoding(folder: Path) -> list[object]:
-    path = folder / "record.jsonl"
-    path.write_bytes(b'{"text": "caf\xff\xfe\xfd"}\n')
+    path = folder / "note.txt"
+    path.write_bytes(b"\xff\xfe" + "France thanked Kenya.".encode("utf-16-le") + b"\xd8")  # half a character at the end
     return [path]
 
 

@@ -47,7 +47,7 @@ def test_the_script_runs_and_shows_what_it_promises(tmp_path: Path, capsys: pyte
     printed = capsys.readouterr().out
     assert re.search(r"^ +\d+  accusation$", printed, re.MULTILINE)
     assert re.search(r"^  \S.* -> \S.*: [2-9] articles$", printed, re.MULTILINE)
-    assert "In the middle, by PageRank" in printed
+    assert "In the middle, by betweenness" in printed
     assert "graph.html" in printed
     assert len(Graph().parse(tmp_path / "graph.ttl")) > 1000
     assert "<html" in (tmp_path / "graph.html").read_text(encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
@@ -106,7 +107,9 @@ def retract(
 
     Example: `graphbuild retract out/graph 3f2a9c0d1b5e7788`
     """
-    if not rdf.retract(rdf.open_graph(graph), article):
+    with closing(rdf.open_graph(graph)) as dataset:
+        there = rdf.retract(dataset, article)
+    if not there:
         typer.echo(
             f"graphbuild: {graph}: holds no article {article}; `graphbuild query {graph} articles` lists them", err=True
         )

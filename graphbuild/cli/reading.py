@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -69,8 +70,9 @@ def build(
     with progress(quiet) as bar:
         task = bar.add_task("articles read", total=None)
         graph = pipeline.build(sources, into=into, settings=settings, report=problems, seen=lambda _: bar.advance(task))
-    if not quiet:
-        typer.echo(f"{into}: {len(rdf.articles(graph))} articles", err=True)
+    with closing(graph):
+        if not quiet:
+            typer.echo(f"{into}: {len(rdf.articles(graph))} articles", err=True)
     problems.close()
 
 
