@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from graphbuild.reading.lexicon import Entry, Lexicon, Part
 from graphbuild.reading.syntax import Syntax
 
-_PARTS = {
-    "VERB": (Part.VERB,),
-    "AUX": (),
-    "NOUN": (Part.NOUN,),
-    "PROPN": (Part.NOUN,),
-    "ADJ": (Part.ADJECTIVE,),
-}
+_PARTS = {"VERB": Part.VERB, "NOUN": Part.NOUN, "PROPN": Part.NOUN, "ADJ": Part.ADJECTIVE}
 _GAP = "..."
 _GAP_WORDS = 3
 
@@ -31,18 +25,18 @@ class Frame:
 def find(syntax: Syntax, lexicon: Lexicon) -> Iterator[Frame]:
     """Yield every entry that fits, token by token; several may fit at one."""
     for token in range(len(syntax)):
-        for part in _PARTS.get(syntax.pos[token], ()):
-            yield from _lexical(syntax, lexicon, token, part)
-        yield from _phrases(syntax, lexicon, token)
+        lemma, word = syntax.lemmas[token], syntax.words[token]
+        part = _PARTS.get(syntax.pos[token])
+        if part is not None and (entries := lexicon.at(part, lemma)):
+            yield from _lexical(syntax, entries, token)
+        if phrases := dict.fromkeys((*lexicon.at(Part.PHRASE, lemma), *lexicon.at(Part.PHRASE, word))):
+            yield from _phrases(syntax, phrases, token)
 
 
-def _lexical(syntax: Syntax, lexicon: Lexicon, token: int, part: Part) -> Iterator[Frame]:
-    entries = lexicon.at(part, syntax.lemmas[token])
-    if not entries:
-        return
+def _lexical(syntax: Syntax, entries: Iterable[Entry], token: int) -> Iterator[Frame]:
     companions: Mapping[str, int] | None = None
     for entry in entries:
-        others = entry.words[:-1] if part is Part.NOUN else entry.words[1:]
+        others = entry.words[:-1] if entry.part is Part.NOUN else entry.words[1:]
         if (others or entry.beside or entry.without) and companions is None:
             companions = syntax.companions(token)
         beside = companions or {}
@@ -56,9 +50,8 @@ def _allowed(entry: Entry, companions: Mapping[str, int]) -> bool:
     return not any(word in companions for word in entry.without)
 
 
-def _phrases(syntax: Syntax, lexicon: Lexicon, token: int) -> Iterator[Frame]:
-    forms = dict.fromkeys((syntax.lemmas[token], syntax.words[token]))
-    for entry in dict.fromkeys(entry for form in forms for entry in lexicon.at(Part.PHRASE, form)):
+def _phrases(syntax: Syntax, entries: Iterable[Entry], token: int) -> Iterator[Frame]:
+    for entry in entries:
         end = _run(syntax, entry.words, token)
         if end is not None:
             yield Frame(entry, token, tuple(range(token, end)))

@@ -68,7 +68,17 @@ def scene_of(article: Article, doc: Doc, tools: Tools) -> Scene:
     arguments = doc._.arguments if Doc.has_extension("arguments") else unheard
     places = frozenset(token.i for token in doc if token.ent_type_ in {"LOC", "GPE"})
     silent = _silent(article, syntax)
-    return Scene.of(article, syntax, cast, tools.lexicon, attributions=said, cues=cues, arguments=arguments, silent=silent, places=places)
+    return Scene.of(
+        article,
+        syntax,
+        cast,
+        tools.lexicon,
+        attributions=said,
+        cues=cues,
+        arguments=arguments,
+        silent=silent,
+        places=places,
+    )
 
 
 @cache

@@ -2,12 +2,13 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from spacy.tokens import Doc
+
 from graphbuild.model import Act, ActKind, Amount, Article, Cue, Span
 from graphbuild.reading import acts
 from graphbuild.reading.attribution import Attribution, Speech
 from graphbuild.reading.judgement import Judgement, Question
 from graphbuild.reading.scene import Scene
-from spacy.tokens import Doc
 
 from .scenes import scene
 from .trees import tree

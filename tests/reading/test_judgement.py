@@ -2,15 +2,16 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from graphbuild.errors import LexiconError
 from graphbuild.model import ActKind
 from graphbuild.reading import judgement
 from graphbuild.reading.judgement import Judgement, Question
-from hypothesis import given
-from hypothesis import strategies as st
 
 TABLE = {"": {"plain": -2.0, "telling": 4.0}, "call": {"telling": -1.0}}
-JUDGEMENT = Judgement({question: TABLE for question in Question}, dict.fromkeys(Question, 0.5))
+JUDGEMENT = Judgement(dict.fromkeys(Question, TABLE), dict.fromkeys(Question, 0.5))
 
 
 def test_weights_add_up() -> None:
@@ -33,7 +34,7 @@ def test_our_weights_answer_every_question() -> None:
     assert all(0 < ours.thresholds[question] < 1 for question in Question)
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", json.dumps({question: 3 for question in Question})])
+@pytest.mark.parametrize("text", ["", "[]", "{}", json.dumps(dict.fromkeys(Question, 3))])
 def test_a_malformed_file_is_named(tmp_path: Path, text: str) -> None:
     path = tmp_path / "weights.json"
     path.write_text(text, encoding="utf-8")
