@@ -96,7 +96,7 @@ def _tail(actor: Actor, here: str) -> str:
         return ""
     if home:
         return f"-of-{slug(home)}"
-    return here if actor.kind is ActorKind.ORGANIZATION else ""
+    return here
 
 
 def _merged(same: Iterable[Actor]) -> Actor:

@@ -344,3 +344,24 @@ def test_linking_is_idempotent_and_keeps_every_mention(chosen: list[str], day: o
     once = link(before, REFERENCE)
     assert [one.id for one in link(once, REFERENCE).actors] == [one.id for one in once.actors]
     assert {m for one in once.actors for m in one.mentions} == {m for one in before.actors for m in one.mentions}
+
+
+def test_a_crowd_without_a_country_is_of_its_article(reference: Reference) -> None:
+    one, two = article("The protesters left."), article("The protesters came back.")
+    ids = {
+        found.id
+        for story in (one, two)
+        for found in link(reading(story, body(story, "protesters", ActorKind.GROUP)), reference).actors
+    }
+    assert len(ids) == 2
+    assert all(identifier.startswith("group/protesters-in-") for identifier in ids)
+
+
+def test_a_group_with_a_name_is_one_in_every_article(reference: Reference) -> None:
+    one, two = article("Western leaders left."), article("Western leaders came back.")
+    ids = {
+        found.id
+        for story in (one, two)
+        for found in link(reading(story, body(story, "Western leaders", ActorKind.GROUP)), reference).actors
+    }
+    assert ids == {"group/western-leaders"}
