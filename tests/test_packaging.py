@@ -39,7 +39,12 @@ def test_a_checkout_finds_the_ontologies_beside_the_package(tmp_path: Path) -> N
 def test_the_wheel_carries_words_facts_queries_and_types(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
-    for name in ("ontologies/shapes.ttl", "ontologies/lexicon/en.toml", "ontologies/reference/countries.ttl", "py.typed"):
+    for name in (
+        "ontologies/shapes.ttl",
+        "ontologies/lexicon/en.toml",
+        "ontologies/reference/countries.ttl",
+        "py.typed",
+    ):
         assert f"graphbuild/{name}" in names
     assert any(name.startswith("graphbuild/ontologies/queries/") for name in names)
     assert any(name.startswith("graphbuild/language/english/") and name.endswith(".onnx") for name in names)
