@@ -16,7 +16,7 @@ from graphbuild.reading.parties import Party, pool, standing_heads
 from graphbuild.reading.scene import Scene
 
 _HOPELESS = 0.02  # candidates that their words alone make less likely than this are not looked at further
-_IDLE = 0.2  # candidates less likely than this at first sight are given parties only if their context makes them acts
+_IDLE = 0.3  # candidates less likely than this at first sight are given parties only if their context makes them acts
 
 
 @dataclass(frozen=True, slots=True)
