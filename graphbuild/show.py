@@ -17,6 +17,8 @@ from graphbuild.model import Act, Actor, Reading
 CUE_STYLE = "bold reverse"
 ACTOR_STYLE = "underline"
 _NOTHING = "—"
+SIDE_BY_SIDE = 10
+"""How many columns stand side by side; more make a row unreadable on a terminal."""
 
 
 def reading(read: Reading) -> Group:
@@ -72,13 +74,29 @@ def actors(found: Sequence[Actor]) -> Table:
     return table
 
 
-def rows(columns: Sequence[str], values: Iterable[Sequence[object]], title: str | None = None) -> Table:
-    """Return query rows as a table; what a row lacks shows as a dash, and markup in values stays text."""
-    table = Table(title=Text(title, style="bold") if title else None, title_justify="left", pad_edge=False, box=None)
+def rows(columns: Sequence[str], values: Sequence[Sequence[object]], title: str | None = None) -> Table:
+    """Return rows as a table, or each row as a list of its columns where there are too many to stand side by side.
+
+    What a row lacks shows as a dash; in a list it is left out. Markup in values stays text.
+    """
+    heading = Text(title, style="bold") if title else None
+    if len(columns) > SIDE_BY_SIDE:
+        return _lists(columns, values, heading)
+    table = Table(title=heading, title_justify="left", pad_edge=False, box=None)
     for column in columns:
         table.add_column(Text(column), overflow="fold")
     for row in values:
         table.add_row(*(Text(_NOTHING if value is None else str(value)) for value in row))
+    return table
+
+
+def _lists(columns: Sequence[str], values: Sequence[Sequence[object]], heading: Text | None) -> Table:
+    table = Table(title=heading, title_justify="left", pad_edge=False, box=None, show_header=False)
+    for row in values:
+        said = [(name, value) for name, value in zip(columns, row, strict=True) if value is not None]
+        for name, value in said:
+            table.add_row(Text(name, style="bold"), Text(str(value), overflow="fold"))
+        table.add_row("", "")
     return table
 
 

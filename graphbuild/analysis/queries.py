@@ -57,18 +57,22 @@ def ask(dataset: Dataset, query: str, **parameters: Value) -> Rows:
 
 
 def run(dataset: Dataset, text: str) -> Rows:
-    """Answer SPARQL that has no parameters left. Raises QueryError for a syntax error, with its line and column."""
-    _check_syntax(text)
+    """Answer SPARQL that has no parameters left; it may use the prefixes of `vocab` and those bound in the dataset.
+
+    Raises QueryError for a syntax error, with its line and column.
+    """
+    prefixes = {prefix: str(namespace) for prefix, namespace in dataset.namespaces()} | dict(vocab.PREFIXES)
+    _check_syntax(text, prefixes)
     store = _oxigraph(dataset)
     if store is not None:
-        return _from_oxigraph(store.query(text, prefixes=dict(vocab.PREFIXES), use_default_graph_as_union=True))
-    return _from_rdflib(dataset.query(text, initNs=dict(vocab.PREFIXES)))
+        return _from_oxigraph(store.query(text, prefixes=prefixes, use_default_graph_as_union=True))
+    return _from_rdflib(dataset.query(text, initNs=prefixes))
 
 
-def _check_syntax(text: str) -> None:
+def _check_syntax(text: str, prefixes: dict[str, str]) -> None:
     """Run the query on an empty store, which parses and plans it: both engines then report errors in the same words."""
     try:
-        ox.Store().query(text, prefixes=dict(vocab.PREFIXES))
+        ox.Store().query(text, prefixes=prefixes)
     except SyntaxError as error:
         raise QueryError(_where(str(error), text)) from None
 

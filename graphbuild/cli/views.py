@@ -39,8 +39,7 @@ def draw(
     if article is None:
         pipeline.draw(dataset, out, title=title)
     else:
-        quads = {kind.value: quad.value if quad else None for kind, quad in QUAD.items()}
-        picture.draw_article(rdf.reading_of(dataset, article), out, quads=quads)
+        picture.draw_article(rdf.reading_of(dataset, article), out, quads=QUAD)
     typer.echo(f"{out}", err=True)
 
 
