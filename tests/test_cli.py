@@ -14,6 +14,7 @@ import pytest
 import rdflib
 
 from graphbuild import cli
+from graphbuild.analysis import measures
 
 ARTICLE = """Minister accuses Kenya of spying
 
@@ -314,3 +315,48 @@ def test_a_full_disk_on_export_is_said_and_nothing_is_left(
     assert ended.code == 2
     assert "No space" in ended.err
     assert not (tmp_path / "graph.nq").exists()
+
+
+def test_a_query_may_use_the_prefixes_of_the_graph(run: Run, graph: Path) -> None:
+    asked = run("query", graph, "SELECT DISTINCT ?who WHERE { ?who gb:accuses country:KE }", "--format", "csv")
+    assert asked.code == 0
+    assert "person/grace-okello" in asked.out
+
+
+def test_analyse_lists_its_measures_and_takes_each(run: Run, graph: Path) -> None:
+    listed = run("analyse", graph).out
+    for name in measures.MEASURES:
+        assert name in listed
+        assert run("analyse", graph, name, "--format", "json").code == 0
+    ranked = json.loads(run("analyse", graph, "ranking", "--format", "json").out)
+    assert "Kenya" in {value for row in ranked for value in row.values()}
+    assert run("analyse", graph, "rankin").code == 2
+
+
+def test_report_and_the_page_of_an_article(run: Run, graph: Path, tmp_path: Path) -> None:
+    assert run("report", graph, "--out", tmp_path / "report.html").code == 0
+    assert "Kenya" in (tmp_path / "report.html").read_text(encoding="utf-8")
+    rows = json.loads(run("query", graph, "articles", "--format", "json").out)
+    article = rows[0]["article"].rpartition("/")[2]
+    assert run("draw", graph, "--out", tmp_path / "article.html", "--article", article).code == 0
+    assert "Kenya" in (tmp_path / "article.html").read_text(encoding="utf-8")
+    missing = run("draw", graph, "--out", tmp_path / "none.html", "--article", "0" * 16)
+    assert missing.code == 1
+    assert "0000000000000000" in missing.err
+
+
+@pytest.mark.parametrize("name", ["graph.graphml", "graph.gexf", "graph.cyjs"])
+def test_export_hands_the_network_to_other_tools(run: Run, graph: Path, tmp_path: Path, name: str) -> None:
+    assert run("export", graph, "--out", tmp_path / name).code == 0
+    assert "Kenya" in (tmp_path / name).read_text(encoding="utf-8")
+
+
+def test_score_measures_reading_against_gold(run: Run, tmp_path: Path) -> None:
+    act = {"kind": "accusation", "cue": "accused", "actors": ["France"], "targets": ["Kenya"], "content": "spying"}
+    items = [{"id": "one", "text": "France accused Kenya of spying.", "date": "2024-05-02"}]
+    (tmp_path / "gold.jsonl").write_text(json.dumps({"id": "one", "acts": [act]}) + "\n", encoding="utf-8")
+    (tmp_path / "items.json").write_text(json.dumps(items), encoding="utf-8")
+    shown = run("score", tmp_path / "gold.jsonl", tmp_path / "items.json", "--kinds")
+    assert shown.code == 0
+    triples = next(line.split() for line in shown.out.splitlines() if line.startswith("triples"))
+    assert triples[3] == "1.000"

@@ -90,7 +90,8 @@ def _after_colon(verb: Token, quotes: Quotes) -> Iterator[Token]:
     for child in verb.rights:
         if child.dep_ == "parataxis":
             first = child.left_edge
-            if quotes.at(child.i) or ":" in {first.text, first.nbor(-1).text}:
+            before = first.nbor(-1).text if first.i else ""
+            if quotes.at(child.i) or ":" in {first.text, before}:
                 yield child
 
 

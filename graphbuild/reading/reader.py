@@ -95,7 +95,9 @@ def _silent(article: Article, syntax: Syntax) -> list[bool]:
 
 
 def _reading(scene: Scene, found: Acts, tools: Tools) -> Reading:
-    known = {actor.id for actor in scene.cast.actors}
+    parties = {party for act in found.acts for party in act.parties()}
+    cast = [actor for actor in scene.cast.actors if actor.id in parties or actor.id not in scene.cast.described]
+    known = {actor.id for actor in cast}
     described = [actor for actor in found.described if actor.id not in known]
     made_by = Provenance(reader=NAME, version=_version(), lexicon=tools.lexicon.fingerprint)
-    return Reading(scene.article, (*scene.cast.actors, *described), found.acts, made_by)
+    return Reading(scene.article, (*cast, *described), found.acts, made_by)

@@ -129,3 +129,8 @@ def test_whoever_can_speak_adds_what_is_added() -> None:
         "adding/VERB/4/advcl/l=add that/SCONJ/9/mark Togo/PROPN/9/nsubj/LOC waited/VERB/6/ccomp/l=wait"
     )
     assert {one.sources for one in ones} == {("person/annor",)}
+
+
+def test_a_clause_that_reaches_back_to_the_first_word_is_no_stumbling_block() -> None:
+    crossing = "Yesterday/NOUN/5/obl Ghana/PROPN/3/nsubj/LOC said/VERB/0/root/l=say Togo/PROPN/5/nsubj/LOC waited/VERB/3/parataxis/l=wait"
+    found(crossing)
