@@ -46,7 +46,7 @@ def marked(read: Reading) -> Text:
 
 def acts(found: Sequence[Act], names: Mapping[str, str]) -> Table:
     """Return a table of acts: who, what, to whom, the content, and where it stands."""
-    table = Table(title=f"{len(found)} acts", title_justify="left", box=None, pad_edge=False)
+    table = Table(title=_counted(len(found), "act"), title_justify="left", box=None, pad_edge=False)
     for heading in ("who", "does", "to whom", "content", "at", "score"):
         table.add_column(heading, justify="right" if heading == "score" else "left", overflow="fold")
     for act in found:
@@ -63,7 +63,7 @@ def acts(found: Sequence[Act], names: Mapping[str, str]) -> Table:
 
 def actors(found: Sequence[Actor]) -> Table:
     """Return a table of actors: name, kind, country, offices, and how often each is named."""
-    table = Table(title=f"{len(found)} actors", title_justify="left", box=None, pad_edge=False)
+    table = Table(title=_counted(len(found), "actor"), title_justify="left", box=None, pad_edge=False)
     for heading in ("name", "kind", "id", "offices", "mentions"):
         table.add_column(heading, justify="right" if heading == "mentions" else "left", overflow="fold")
     for actor in found:
@@ -119,6 +119,10 @@ def figures(found: Figures, *, kinds: bool = False) -> Table:
         table.add_row(name, *shares, str(figure.right), str(figure.given), str(figure.gold))
     table.add_row("flags", f"{found.flags.precision:.3f}", "", "", str(found.flags.right), str(found.flags.given), "")
     return table
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _kind(act: Act) -> str:

@@ -30,12 +30,11 @@ def blocks(language: str) -> Iterator[tuple[str, str]]:
 
 
 def commands(text: str) -> Iterator[tuple[str, str]]:
+    """Yield each command of a console block with the output shown; "> " continues a command as a shell shows it."""
     for part in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
-        command, _, output = part.partition("\n")
-        while command.endswith("\\"):
-            more, _, output = output.partition("\n")
-            command = command[:-1] + more.lstrip("> ")
-        yield command, output
+        first, *rest = part.splitlines()
+        more = [line.removeprefix("> ") for line in rest if line.startswith("> ")]
+        yield "\n".join([first, *more]), "\n".join(line for line in rest if not line.startswith("> "))
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ _PIECE = re.compile(r"[^\W_]+|[,;:()\"“”!?&—$€£¥%]")
 _LETTERS_WITHOUT_PARTS = str.maketrans("ıłŁøØđĐð", "ilLoOdDd") | str.maketrans(
     {"þ": "th", "ß": "ss", "æ": "ae", "œ": "oe"}
 )
-PARTICLES = frozenset("al el ad an ar as ash at az de da di bin ben ibn van von der den".split())  # noqa: SIM905 - a list would stand on 19 lines
+PARTICLES = frozenset("al el ad an ar as ash at az de da di bin ben ibn van von der den".split())
 
 
 def unmarked(text: str) -> str:

@@ -22,7 +22,7 @@ _PARTS = frozenset(
 _GOVERNED = frozenset({"administration", "government", "regime", "cabinet", "presidency"})
 _DOERS = frozenset({"nsubj", "obl:agent"})
 _DATES = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split()  # noqa: SIM905 - one word a line would be a page
+    "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split()
 )
 _WATERS = frozenset({"Strait", "Straits", "Gulf", "Bay", "Sea", "Cape", "Isle", "Lake", "Mount"})
 

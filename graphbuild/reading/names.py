@@ -20,7 +20,7 @@ _FORMS = {
     NameForm.SEAT: Form.SEAT,
 }
 _WHERE = frozenset(
-    "in at near outside from to across around through into over inside toward towards via within throughout off".split()  # noqa: SIM905 - one word a line would be a page
+    "in at near outside from to across around through into over inside toward towards via within throughout off".split()
 )
 
 

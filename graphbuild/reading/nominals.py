@@ -23,11 +23,11 @@ from graphbuild.reading.named import (
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 _PARTITIVE = frozenset(
-    "thousand hundred million dozen ten tens number group member majority handful crowd citizen supporter opponent family owner resident user leader official victim".split()  # noqa: SIM905 - one word a line would be a page
+    "thousand hundred million dozen ten tens number group member majority handful crowd citizen supporter opponent family owner resident user leader official victim".split()
 )
 _INSIDE = frozenset({"compound", "flat", "fixed"})
 _WITH_FIELD = frozenset(
-    "ministry department office council committee court board bureau agency organization organisation house commission chamber authority service institute directorate union".split()  # noqa: SIM905 - one word a line would be a page
+    "ministry department office council committee court board bureau agency organization organisation house commission chamber authority service institute directorate union".split()
 )
 _LONGEST_TAIL = 6
 _NUMBERS = frozenset({"two", "three", "four", "five", "both"})

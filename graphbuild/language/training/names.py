@@ -17,8 +17,8 @@ KINDS = {
     "location": "LOC", "election": "MISC", "event": "MISC", "misc": "MISC",
 }  # fmt: skip
 HYPHEN = re.compile(r"(?<=[A-Za-z])([-–])(?=[A-Za-z])")
-BEFORE_NONE = frozenset(", . ; : ! ? ) ] % 's ’s n't '' ” 'm 're 've 'll 'd".split())  # noqa: SIM905 (words read better in a row)
-AFTER_NONE = frozenset("( [ $ `` “ £ €".split())  # noqa: SIM905 (words read better in a row)
+BEFORE_NONE = frozenset(", . ; : ! ? ) ] % 's ’s n't '' ” 'm 're 've 'll 'd".split())
+AFTER_NONE = frozenset("( [ $ `` “ £ €".split())
 
 
 def read(path: Path) -> Iterator[Passage]:

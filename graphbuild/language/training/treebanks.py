@@ -18,7 +18,7 @@ Frames = Mapping[str, list[Predicate]]
 
 GUM_KINDS = {"person": "PER", "place": "LOC", "organization": "ORG"}
 BRACKET = re.compile(r"\(([^()]+)(\))?|([^()]+)\)")
-LINKERS = frozenset("of for the and & - 's ’s".split())  # noqa: SIM905 (words read better in a row)
+LINKERS = frozenset("of for the and & - 's ’s".split())
 TITLES = frozenset({
     "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lord", "lady", "president", "king", "queen",
     "prince", "princess", "minister", "chancellor", "senator", "sen.", "governor", "gov.", "professor", "prof.",
