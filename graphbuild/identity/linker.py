@@ -38,7 +38,8 @@ def link(reading: Reading, reference: Reference) -> Reading:
         renamed[actor.id] = new.id
         linked[new.id].append(new)
     actors = tuple(_merged(same) for same in linked.values())
-    return replace(reading, actors=actors, acts=tuple(_with_parties(act, renamed) for act in reading.acts))
+    homes = {actor.id: actor.country for actor in actors if actor.kind is ActorKind.LEADER and actor.country}
+    return replace(reading, actors=actors, acts=tuple(_with_parties(act, renamed, homes) for act in reading.acts))
 
 
 def explain(actor: Actor, context: Context, reference: Reference) -> Link | None:
@@ -110,8 +111,11 @@ def _merged(same: Iterable[Actor]) -> Actor:
     )
 
 
-def _with_parties(act: Act, renamed: Mapping[str, str]) -> Act:
+def _with_parties(act: Act, renamed: Mapping[str, str], homes: Mapping[str, str]) -> Act:
+    """Return the act with its parties' new ids; nobody acts on himself, and a leader acts for his country, not on it."""
     actors, targets, via, about = (
         tuple(renamed[party] for party in parties) for parties in (act.actors, act.targets, act.via, act.about)
     )
-    return replace(act, actors=actors, targets=targets, via=via, about=about)
+    own = {*actors, *(homes[actor] for actor in actors if actor in homes)}
+    others = tuple(target for target in targets if target not in own)
+    return replace(act, actors=actors, targets=others, via=via, about=about)

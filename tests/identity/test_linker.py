@@ -361,3 +361,24 @@ def test_a_crowd_without_a_country_is_of_its_article(reference: Reference) -> No
 
 def test_a_group_with_a_name_is_one_in_every_article(reference: Reference) -> None:
     assert group_in_two_articles(reference, "Western leaders") == ["group/western-leaders"] * 2
+
+
+def test_a_leader_does_not_act_on_his_own_country(reference: Reference) -> None:
+    story = article("Keir Starmer pledged that Britain would help France.")
+    starmer = person(story, "Keir Starmer")
+    britain, france = (
+        body(story, name, ActorKind.COUNTRY, f"country/{code}", f"country/{code}")
+        for name, code in (("Britain", "GB"), ("France", "FR"))
+    )
+    pledged = act(story, "pledged", (starmer.id,), (britain.id, france.id))
+    (found,) = link(reading(story, starmer, britain, france, acts=(pledged,)), reference).acts
+    assert found.actors == ("person/keir-starmer",)
+    assert found.targets == ("country/FR",)
+
+
+def test_two_names_of_one_actor_do_not_act_on_each_other(reference: Reference) -> None:
+    story = article("Zelenskyy said on Monday that Volodymyr Zelensky would go.")
+    one, other = person(story, "Zelenskyy"), person(story, "Volodymyr Zelensky")
+    said = act(story, "said", (one.id,), (other.id,))
+    (found,) = link(reading(story, one, other, acts=(said,)), reference).acts
+    assert found.targets == ()
