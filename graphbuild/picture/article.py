@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from graphbuild.errors import ExportError
 from graphbuild.model import Act, ActKind, Reading
-from graphbuild.picture.pages import render_page
+from graphbuild.picture.pages import render_page, write_page
 from graphbuild.picture.palette import NEITHER, TONES
 from graphbuild.picture.record import clean, web_address
 from graphbuild.vocab import DIRECT_PROPERTY
@@ -60,10 +59,7 @@ def draw_article(reading: Reading, path: Path, *, quads: Mapping[ActKind, str | 
         graph_page=graph_page,
         headed=bool(article.title),
     )
-    try:
-        path.write_text(page, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise ExportError(f"{path}: the page cannot be written: {error.strerror}") from error
+    write_page(path, page)
 
 
 def pieces(reading: Reading) -> Iterator[Piece]:

@@ -18,9 +18,8 @@ import networkx as nx
 from jinja2 import Environment
 from pyvis.network import Network
 
-from graphbuild.errors import ExportError
 from graphbuild.picture.options import OPTIONS
-from graphbuild.picture.pages import environment, one_script, page_file, script_hash
+from graphbuild.picture.pages import environment, one_script, page_file, script_hash, write_page
 from graphbuild.picture.palette import LOOKS, NEITHER, TONES
 from graphbuild.picture.record import Json, Record, record
 from graphbuild.vocab import DIRECT_PROPERTY
@@ -43,10 +42,7 @@ def draw(graph: nx.MultiDiGraph, path: Path, *, title: str = "Who does what to w
     when the file cannot be written.
     """
     page = render(record(graph), title=title, shown=shown)
-    try:
-        path.write_text(page, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise ExportError(f"{path}: the page cannot be written: {error.strerror}") from error
+    write_page(path, page)
 
 
 def render(data: Record, *, title: str, shown: int = SHOWN) -> str:

@@ -6,8 +6,11 @@ import base64
 import hashlib
 from collections.abc import Sequence
 from importlib.resources import files
+from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from graphbuild.errors import ExportError
 
 
 def environment() -> Environment:
@@ -45,3 +48,11 @@ def render_page(template: str, *, style: Sequence[str], scripts: Sequence[str], 
         environment().get_template(template).render(style=css, script=script, script_hash=script_hash(script), **values)
     )
     return page
+
+
+def write_page(path: Path, page: str) -> None:
+    """Write a page, the same bytes on every system. Raises ExportError when the file cannot be written."""
+    try:
+        path.write_text(page, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise ExportError(f"{path}: the page cannot be written: {error.strerror}") from error

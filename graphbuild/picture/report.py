@@ -9,8 +9,7 @@ from pathlib import Path
 
 import networkx as nx
 
-from graphbuild.errors import ExportError
-from graphbuild.picture.pages import render_page
+from graphbuild.picture.pages import render_page, write_page
 from graphbuild.picture.palette import NEITHER, TONES
 from graphbuild.picture.record import clean, web_address
 
@@ -57,10 +56,7 @@ def draw_report(graph: nx.MultiDiGraph, path: Path, *, title: str, sections: Ite
         tones=TONES,
         sections=[_shown(section) for section in sections],
     )
-    try:
-        path.write_text(page, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise ExportError(f"{path}: the page cannot be written: {error.strerror}") from error
+    write_page(path, page)
 
 
 def _acts(graph: nx.MultiDiGraph) -> dict[object, dict[str, object]]:
