@@ -18,7 +18,7 @@ from graphbuild.analysis.network import project
 from graphbuild.errors import LanguageError, SourceError
 from graphbuild.model import Article, Reader, Reading
 from graphbuild.sources.loading import load
-from graphbuild.vocab import REFERENCE_GRAPH, ontologies
+from graphbuild.vocab import REFERENCE_GRAPH, reference_files
 
 DEFAULT_READER = "rules-and-model"
 
@@ -99,7 +99,7 @@ def build(
     each reading once it is stored. Close the graph (`dataset.close()`) to let another build write to its directory.
     """
     dataset = rdf.open_graph(into)
-    rdf.put_graph(dataset, REFERENCE_GRAPH, rdf.read_triples(reference_files(settings)))
+    rdf.put_graph(dataset, REFERENCE_GRAPH, rdf.read_triples(reference_files(settings.references)))
     readings = read(load(sources, report=report), settings)
     while batch := list(islice(readings, _AT_ONCE)):
         rdf.put_all(dataset, batch)
@@ -107,11 +107,6 @@ def build(
             if seen:
                 seen(reading)
     return dataset
-
-
-def reference_files(settings: Settings = _DEFAULT) -> list[Path]:
-    """Return the Turtle files of reference facts: ours, then the user's."""
-    return [*sorted((ontologies() / "reference").glob("*.ttl")), *settings.references]
 
 
 def open_graph(path: str | Path | None = None) -> Dataset:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import quote, unquote
@@ -211,3 +211,8 @@ def ontologies() -> Path:
         if (folder / "graphbuild.ttl").is_file():
             return folder
     raise VocabularyError("ontologies/graphbuild.ttl is missing: install graphbuild again")
+
+
+def reference_files(more: Iterable[Path] = ()) -> list[Path]:
+    """Return the Turtle files of reference facts: ours in order of name, then the user's."""
+    return [*sorted((ontologies() / "reference").glob("*.ttl")), *more]

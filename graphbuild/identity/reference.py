@@ -13,7 +13,7 @@ from graphbuild.identity.gazetteer import Bearer, NameIndex
 from graphbuild.identity.index import Index
 from graphbuild.identity.names import key
 from graphbuild.model import Known, NameMatch, Office
-from graphbuild.vocab import ontologies, slug
+from graphbuild.vocab import ontologies, reference_files, slug
 
 __all__ = ["Reference", "load"]
 
@@ -120,6 +120,5 @@ def load(paths: Sequence[Path] = ()) -> Reference:
     The index is kept in the user's cache folder under the hash of the files' content, and made anew where it cannot
     be kept. Raises ReferenceFactError when a file cannot be used.
     """
-    folder = ontologies() / "reference"
-    index, version = cache.index_of([*sorted(folder.glob("*.ttl")), *paths], folder / "phrases.txt")
+    index, version = cache.index_of(reference_files(paths), ontologies() / "reference" / "phrases.txt")
     return Reference(index, version)
