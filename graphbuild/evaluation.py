@@ -16,6 +16,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypedDict, cast
 
+from graphbuild import annotated
+from graphbuild.annotated import AnnotatedAct, AnnotatedText
 from graphbuild.errors import SourceError
 from graphbuild.model import Article, Reading
 
@@ -113,7 +115,12 @@ class Judged:
 
 
 def load_items(path: Path) -> dict[str, Article]:
-    """Read an items file by id. Raises SourceError naming the file and the record."""
+    """Read the texts by id, from an items file or from a `.txt` of `graphbuild.annotated`.
+
+    Raises SourceError naming the file and the record.
+    """
+    if path.suffix == ".txt":
+        return {text.id: _article(text) for text in annotated.load(path)}
     records = _json(path, _text(path))
     if not isinstance(records, list):
         raise SourceError(str(path), "not a list of items; each is an object with id and text")
@@ -121,7 +128,16 @@ def load_items(path: Path) -> dict[str, Article]:
 
 
 def load_gold(path: Path, items: Mapping[str, Article]) -> dict[str, list[Judged]]:
-    """Read the gold of the items, by id. Raises SourceError naming the file and the line."""
+    """Read the gold of the items, by id, from a gold file or from a `.txt` of `graphbuild.annotated`.
+
+    Raises SourceError naming the file and the line.
+    """
+    if path.suffix == ".txt":
+        return {
+            text.id: [_annotated(plain(act), text.text) for act in text.acts]
+            for text in annotated.load(path)
+            if text.id in items
+        }
     gold: dict[str, list[Judged]] = {}
     for number, line in enumerate(_text(path).splitlines(), 1):
         if line.strip():
@@ -134,9 +150,9 @@ def load_gold(path: Path, items: Mapping[str, Article]) -> dict[str, list[Judged
 def score(gold: Mapping[str, Sequence[Judged]], readings: Mapping[str, Reading]) -> Figures:
     """Compare readings with the gold; both are by item id. A reading without gold does not count."""
     figures = Figures(_NONE, _NONE, _NONE, _NONE, {}, 0)
-    for name, annotated in gold.items():
+    for name, acts in gold.items():
         read = list(_read(readings[name])) if name in readings else []
-        figures = _sum(figures, _compare(annotated, read, missing=name not in readings))
+        figures = _sum(figures, _compare(acts, read, missing=name not in readings))
     return figures
 
 
@@ -148,6 +164,22 @@ def same_name(gold: str, names: Iterable[str]) -> bool:
     """
     wanted = _words(gold)
     return any(_same(wanted, _words(name)) for name in names)
+
+
+def plain(act: AnnotatedAct) -> GoldAct:
+    """Return an annotated act as a gold file has it."""
+    return {
+        "kind": act.kind,
+        "cue": act.cue,
+        "actors": list(act.actors),
+        "targets": list(act.targets),
+        "negated": act.negated,
+        "future": act.future,
+    }
+
+
+def _article(text: AnnotatedText) -> Article:
+    return Article.of(text.body, title=text.title or None, published=text.published, source=text.id)
 
 
 _NONE = Figure(0, 0, 0)
