@@ -38,7 +38,7 @@ class Corpora:
 def load(folder: Path, gold: Path, own: Path, fold: tuple[int, int] | None = None, times: int = 2) -> Corpora:
     """Read the corpora; the items with acts, those of `gold` and those of the folder `own`, are shown `times` an epoch.
 
-    With `fold` (k, n), every n-th of these items from the k-th is held out and measured on.
+    With `fold` (k, n), every n-th item of the gold from the k-th is held out and measured on.
     """
     ewt = list(conllu.read(folder / FILES[0]))
     frames = treebanks.propbank(folder / "ewt_propbank.json.gz")
@@ -49,11 +49,12 @@ def load(folder: Path, gold: Path, own: Path, fold: tuple[int, int] | None = Non
     train += [(p, 2) for p in treebanks.passages(gum, None, treebanks.gum_names(gum))]
     for name in ("wikigold.conll.gz", "crossner_politics_train.tsv.gz", "crossner_politics_dev.tsv.gz"):
         train += [(p, 1) for p in names.read(folder / "ner" / name)]
-    items = [*acts.items(gold / "train.gold.jsonl", gold / "train.items.json"), *acts.written(own)]
+    items = acts.items(gold / "train.gold.jsonl", gold / "train.items.json")
     held = [item for i, item in enumerate(items) if fold and i % fold[1] == fold[0]]
     out = {item.id for item in held}
+    shown = [*(item for item in items if item.id not in out), *acts.written(own)]
     nlp = spacy.blank("en")
-    train += [(p, times) for p in acts.passages([item for item in items if item.id not in out], nlp)]
+    train += [(p, times) for p in acts.passages(shown, nlp)]
     dev = list(conllu.read(folder / "gum_open_dev.conllu.gz"))
     measured = {"gum dev": list(treebanks.passages(dev, None, treebanks.gum_names(dev)))}
     if held:

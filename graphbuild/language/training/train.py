@@ -145,7 +145,7 @@ def main() -> None:
     parser.add_argument("--falling", type=float, default=20.0, help="the last minutes, over which the rates fall")
     parser.add_argument("--budget", type=int, default=2048, help="word pieces a batch")
     parser.add_argument(
-        "--fold", type=int, nargs=2, metavar=("K", "N"), help="hold out every N-th item with acts from the K-th"
+        "--fold", type=int, nargs=2, metavar=("K", "N"), help="hold out every N-th item of the gold from the K-th"
     )
     parser.add_argument("--times", type=int, default=2, help="how often an epoch shows the items with acts")
     parser.add_argument("--threads", type=int, default=2)
