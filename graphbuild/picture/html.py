@@ -28,7 +28,7 @@ SHOWN = 300
 """How many actors a page shows when it opens; the others come by search, by neighbourhood and by filter."""
 
 _SCRIPTS = (
-    "data", "state", "filter", "colours", "labels", "scene", "cards", "panel", "search", "legend", "timeline", "paths", "export", "keys", "main",
+    "data", "state", "sources", "filter", "colours", "labels", "scene", "cards", "panel", "search", "legend", "timeline", "paths", "export", "keys", "main",
 )  # fmt: skip
 # Above this, what the page says is written compressed: it is too long to be read in the source anyway.
 _PLAIN_LIMIT = 1_500_000

@@ -65,8 +65,8 @@ def record(graph: nx.MultiDiGraph) -> Record:
     order = _by_importance(graph)
     number = {node: index for index, (node, _) in enumerate(order)}
     told = _told(graph, number)
-    sentences, articles = Numbering(), Numbering()
-    acts = _columns(told.values(), sentences, articles)
+    sentences, articles, origins = Numbering(), Numbering(), Numbering()
+    acts = _columns(told.values(), sentences, articles, origins)
     edges = _bundles(graph, number, {iri: index for index, iri in enumerate(told)})
     most = order[0][1] if order else 0
     sizes = [radius(count, most) for _, count in order]
@@ -148,10 +148,15 @@ def _told(graph: nx.MultiDiGraph, number: Mapping[object, int]) -> dict[object, 
     return dict(sorted(told.items(), key=lambda item: (str(item[1].attributes.get("date") or "undated"), str(item[0]))))
 
 
-def _columns(told: Iterable[_Told], sentences: Numbering, articles: Numbering) -> dict[str, list[object]]:
+def _columns(
+    told: Iterable[_Told], sentences: Numbering, articles: Numbering, origins: Numbering
+) -> dict[str, list[object]]:
     columns: dict[str, list[object]] = {}
     for one in told:
-        for name, value in _act(one, sentences, articles).items():
+        has = one.attributes
+        # Copies of one report, as of an agency's, are one origin.
+        origin = origins(has.get("origin") or has.get("article") or has.get("act"))
+        for name, value in (*_act(one, sentences, articles).items(), ("origin", origin)):
             columns.setdefault(name, []).append(value)
     return columns
 

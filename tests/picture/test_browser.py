@@ -122,6 +122,42 @@ def test_the_period_and_the_score_filter(opened: Opened, talks: nx.MultiDiGraph)
     assert find(browser, "#undated") == "1 act without a date left out"
 
 
+def test_sources_are_left_out_and_put_back(opened: Opened, talks: nx.MultiDiGraph) -> None:
+    act(
+        talks,
+        "country/AV",
+        "country/BM",
+        "condemnation",
+        60,
+        publisher='The "Late" Herald',
+        url="https://late.example/1",
+    )
+    act(talks, "person/ilsa-toren", "country/BM", "pledge", 61, publisher=None, url="https://wire.example/2")
+    browser = opened(talks)
+    browser.execute_script("document.getElementById('sources').open = true")
+    sources = [row.get_attribute("data-source") for row in browser.find_elements(By.CSS_SELECTOR, "[data-source]")]
+    assert sources == ["Morning Post", 'The "Late" Herald', "wire.example"]
+    browser.find_elements(By.CSS_SELECTOR, "[data-source]")[1].click()
+    assert "condemnation" not in browser.execute_script(f"return {LINES}")
+    browser.refresh()
+    wait_for(browser, "document.documentElement.dataset.ready")
+    assert browser.execute_script("return [...picture.state.hiddenSources]") == ['The "Late" Herald']
+    assert browser.execute_script("return picture.view.acts") == 7
+
+
+def test_only_what_several_independent_articles_tell(opened: Opened, talks: nx.MultiDiGraph) -> None:
+    act(talks, "country/BM", "organization/river-union", "pledge", 31, origin="article/3")
+    browser = opened(talks)
+    set_range = (
+        "const f = document.getElementById(arguments[0]); f.value = arguments[1]; f.dispatchEvent(new Event('input'))"
+    )
+    browser.execute_script(set_range, "told", 2)
+    assert find(browser, "#told-out") == "at least 2 independent articles"
+    # The pledge is told twice, but the second article copies the first; the accusations stand by themselves.
+    assert shown(browser) == {"Arvania", "Belmark"}
+    assert browser.execute_script("return picture.view.acts") == 2
+
+
 def test_a_click_on_an_actor_or_a_line_opens_its_acts(opened: Opened, talks: nx.MultiDiGraph) -> None:
     browser = opened(talks)
     scene = browser.find_element(By.ID, "scene")

@@ -14,6 +14,7 @@ async function load() {
     for (const node of page.acts.targets[i]) page.actsOf[node].receives.push(i);
     for (const node of page.acts.about[i]) page.actsOf[node].named.push(i);
   }
+  countSources();
   page.bundlesOf = page.nodes.map(() => []);
   page.edges.forEach((bundle, i) => {
     page.bundlesOf[bundle.from].push(i);

@@ -8,13 +8,14 @@ const inTime = (day) =>
     : (state.since === null || day >= state.since) && (state.until === null || day <= state.until);
 
 function sift() {
-  const { kind, day, score, actors, targets, about } = page.acts;
+  const { kind, actors, targets, about } = page.acts;
+  const open = toldEnough(admitted());
   view.passes = new Uint8Array(page.count);
   view.weight = new Int32Array(page.nodes.length);
   view.kinds = {};
   view.acts = 0;
   for (let i = 0; i < page.count; i++) {
-    if (score[i] < state.score || !inTime(day[i])) continue;
+    if (!open[i]) continue;
     view.kinds[kind[i]] = (view.kinds[kind[i]] || 0) + 1;
     if (state.hiddenKinds.has(kind[i])) continue;
     view.passes[i] = 1;
@@ -26,6 +27,27 @@ function sift() {
   view.most = view.weight.reduce((a, b) => Math.max(a, b), 1);
   chooseNodes();
   chooseBundles();
+}
+
+// The acts that certainty, period and sources let through.
+function admitted() {
+  const { day, score } = page.acts;
+  const open = new Uint8Array(page.count);
+  for (let i = 0; i < page.count; i++) {
+    open[i] = score[i] >= state.score && inTime(day[i]) && !state.hiddenSources.has(page.sourceOf[i]);
+  }
+  return open;
+}
+
+// Of these, the acts that as many independent articles as wanted tell: the same kind, from the same actor to the same other.
+function toldEnough(open) {
+  if (state.told < 2) return open;
+  const enough = new Uint8Array(page.count);
+  for (const bundle of page.edges) {
+    const acts = bundle.acts.filter((act) => open[act]);
+    if (originsOf(acts) >= state.told) for (const act of acts) enough[act] = 1;
+  }
+  return enough;
 }
 
 function chooseNodes() {

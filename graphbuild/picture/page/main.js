@@ -1,11 +1,12 @@
 // Opening the page, and what follows from each change.
 
-const FILTERS = ["hiddenKinds", "hiddenActors", "score", "since", "until", "focus", "more", "loose", "chosen"];
+const FILTERS = ["hiddenKinds", "hiddenActors", "hiddenSources", "told", "score", "since", "until", "focus", "more", "loose", "chosen"];
 
 function refresh(change) {
   if (FILTERS.some((name) => name in change)) sift();
   if ("theme" in change) document.documentElement.dataset.theme = state.theme;
   drawLegend();
+  drawSources();
   if (!document.getElementById("time").hidden) drawTimeline();
   drawScene();
   drawPanel();
@@ -46,6 +47,7 @@ function openControls() {
   const score = document.getElementById("score");
   score.value = state.score;
   score.addEventListener("input", () => update({ score: Number(score.value) }));
+  openSources();
   document.getElementById("fit").addEventListener("click", () => fit());
   document.getElementById("theme").addEventListener("click", () => update({ theme: state.theme === "dark" ? "light" : "dark" }));
   document.getElementById("help").addEventListener("click", (event) => {

@@ -128,7 +128,7 @@ const actsBetween = (from, to) => {
 function drawPair(place, from, to, kind) {
   const there = actsBetween(from, to);
   const back = actsBetween(to, from);
-  place.append(el("h2", {}, `${labelOf(from)} and ${labelOf(to)}`), el("p", { class: "role" }, counted(there.length + back.length, "act", "acts")), balance([...there, ...back]));
+  place.append(el("h2", {}, `${labelOf(from)} and ${labelOf(to)}`), el("p", { class: "role" }, `${counted(there.length + back.length, "act", "acts")}, told by ${counted(originsOf([...there, ...back]), "independent article", "independent articles")}`), balance([...there, ...back]));
   for (const [a, b, acts, open] of [[from, to, there, kind ? [kind] : null], [to, from, back, []]]) {
     if (acts.length) place.append(el("p", { class: "step" }, `${labelOf(a)} → ${labelOf(b)}`), ...kindGroups(acts, "does", open));
   }

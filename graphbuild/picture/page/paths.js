@@ -3,7 +3,7 @@
 const known = { key: "", path: null };
 
 function pathBetween(from, to) {
-  const key = `${from} ${to} ${view.acts} ${[...state.hiddenKinds].join()} ${state.since} ${state.until} ${state.score}`;
+  const key = `${from} ${to} ${view.acts} ${[...state.hiddenKinds].join()} ${state.since} ${state.until} ${state.score} ${state.told}`;
   if (known.key !== key) Object.assign(known, { key, path: search(from, to) });
   return known.path;
 }

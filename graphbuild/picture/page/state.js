@@ -3,6 +3,8 @@
 const state = {
   hiddenKinds: new Set(),
   hiddenActors: new Set(),
+  hiddenSources: new Set(),
+  told: 1,
   score: 0,
   since: null,
   until: null,
@@ -29,6 +31,8 @@ function writeAddress() {
   const words = new URLSearchParams();
   if (state.hiddenKinds.size) words.set("without", [...state.hiddenKinds].sort().join(" "));
   if (state.hiddenActors.size) words.set("nor", [...state.hiddenActors].sort().join(" "));
+  if (state.hiddenSources.size) words.set("unread", JSON.stringify([...state.hiddenSources].sort()));
+  if (state.told > 1) words.set("told", state.told);
   if (state.score) words.set("score", state.score);
   if (state.since !== null) words.set("since", state.since);
   if (state.until !== null) words.set("until", state.until);
@@ -51,6 +55,8 @@ function readAddress() {
   const day = (name) => (/^-?\d+$/.test(words.get(name) || "") ? Number(words.get(name)) : null);
   state.hiddenKinds = new Set(list("without"));
   state.hiddenActors = new Set(list("nor"));
+  state.hiddenSources = new Set(namesIn(words.get("unread")));
+  state.told = Math.max(1, Math.floor(Number(words.get("told")) || 1));
   state.score = Math.min(100, Math.max(0, Number(words.get("score")) || 0));
   state.since = day("since");
   state.until = day("until");
@@ -59,6 +65,16 @@ function readAddress() {
   state.loose = words.has("loose");
   state.theme = ["light", "dark"].includes(words.get("theme")) ? words.get("theme") : systemTheme();
   state.chosen = chosenFrom(node, list, words);
+}
+
+// Names of sources may hold anything, so they stand in the address as JSON; what is none counts as no names.
+function namesIn(text) {
+  try {
+    const names = JSON.parse(text || "[]");
+    return Array.isArray(names) ? names.filter((name) => typeof name === "string") : [];
+  } catch {
+    return [];
+  }
 }
 
 function chosenFrom(node, list, words) {

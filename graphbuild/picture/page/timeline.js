@@ -41,7 +41,7 @@ function drawTimeline() {
   const counts = Array.from({ length: bars }, () => new Map(tones.map((tone) => [tone, 0])));
   for (let i = 0; i < page.count; i++) {
     const day = page.acts.day[i];
-    if (day === null || page.acts.score[i] < state.score || state.hiddenKinds.has(page.acts.kind[i])) continue;
+    if (day === null || page.acts.score[i] < state.score || state.hiddenKinds.has(page.acts.kind[i]) || state.hiddenSources.has(page.sourceOf[i])) continue;
     const bar = counts[Math.floor(((day - page.firstDay) * bars) / span)];
     const tone = toneOf(page.acts.kind[i]);
     bar.set(tone, bar.get(tone) + 1);
