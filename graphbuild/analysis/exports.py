@@ -5,7 +5,7 @@
     cytoscape      JSON for Cytoscape and Cytoscape.js
     events         CSV of events as in PLOVER and CAMEO data sets; see `EVENT_COLUMNS`
 
-The same network gives the same bytes.
+Tables (nodes, edges, events) are Parquet when the file's name ends in .parquet. The same network gives the same bytes.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from types import MappingProxyType
 
 import networkx as nx
 
+from graphbuild.analysis import parquet
 from graphbuild.analysis.scale import CAMEO, Quad
 from graphbuild.errors import ExportError
 from graphbuild.model import ActKind
@@ -40,18 +41,24 @@ _NO_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF, *ran
 
 
 def export(graph: nx.MultiDiGraph, path: Path, form: str | None = None) -> None:
-    """Write the network to `path` in a form of FORMS, or in that of the path's suffix (.graphml, .gexf, .cyjs).
+    """Write the network to `path` in a form of FORMS, or in that of the path's suffix (.graphml, .gexf, .cyjs, .parquet).
 
-    Raises ExportError for an unknown form, and when the file cannot be written.
+    Raises ExportError for an unknown form, when the file cannot be written, and for Parquet without pyarrow.
     """
     name = form or SUFFIXES.get(path.suffix.lower(), "")
     if name not in FORMS:
         raise ExportError(
             f"{path}: no network format is called {form or path.suffix or 'nothing'!r}; there are {', '.join(FORMS)}"
         )
-    text = FORMS[name](graph)
+    if path.suffix.lower() == parquet.SUFFIX and name not in TABLES:
+        raise ExportError(f"{path}: {name} is no table; only {', '.join(TABLES)} can be Parquet")
+    data = (
+        parquet.written(*TABLES[name](graph), path)
+        if path.suffix.lower() == parquet.SUFFIX
+        else FORMS[name](graph).encode()
+    )
     try:
-        path.write_text(text, encoding="utf-8", newline="")
+        path.write_bytes(data)
     except OSError as error:
         raise ExportError(f"{path}: cannot be written: {error.strerror}") from error
 
@@ -119,28 +126,29 @@ def cytoscape(graph: nx.MultiDiGraph) -> str:
     return json.dumps({"elements": {"nodes": nodes, "edges": edges}}, ensure_ascii=False, indent=1) + "\n"
 
 
-def nodes_csv(graph: nx.MultiDiGraph) -> str:
+Table = tuple[Sequence[str], list[list[object]]]
+"""Names of columns, and rows of days, numbers, words, tuples of words, and None."""
+
+
+def nodes(graph: nx.MultiDiGraph) -> Table:
     """Return one row for each actor."""
-    rows = (
-        [node, *(_flat(has.get(name)) for name in _NODE_COLUMNS[1:])] for node, has in sorted(graph.nodes(data=True))
-    )
-    return _csv(_NODE_COLUMNS, rows)
+    rows = [[node, *(has.get(name) for name in _NODE_COLUMNS[1:])] for node, has in sorted(graph.nodes(data=True))]
+    return _NODE_COLUMNS, rows
 
 
-def edges_csv(graph: nx.MultiDiGraph) -> str:
+def edges(graph: nx.MultiDiGraph) -> Table:
     """Return one row for each act from one actor to one target (the role "about": to one whom its content names)."""
-    edges = sorted(graph.edges(keys=True, data=True), key=lambda edge: edge[:3])
-    columns = list(edges[0][3]) if edges else ["act", "role", "kind"]
+    found = sorted(graph.edges(keys=True, data=True), key=lambda edge: edge[:3])
+    columns = list(found[0][3]) if found else ["act", "role", "kind"]
     labels = dict(graph.nodes(data="label", default=""))
-    rows = ([a, b, labels[a], labels[b], *(_flat(has.get(name)) for name in columns)] for a, b, _, has in edges)
-    return _csv(("source", "target", "source_label", "target_label", *columns), rows)
+    rows = [[a, b, labels[a], labels[b], *(has.get(name) for name in columns)] for a, b, _, has in found]
+    return ("source", "target", "source_label", "target_label", *columns), rows
 
 
-def events_csv(graph: nx.MultiDiGraph) -> str:
+def events(graph: nx.MultiDiGraph) -> Table:
     """Return events as in PLOVER and CAMEO data sets, in order of day: see EVENT_COLUMNS."""
-    return _csv(
-        EVENT_COLUMNS, sorted(_events(graph), key=lambda row: (str(row[1]), str(row[0]), str(row[7]), str(row[11])))
-    )
+    rows = sorted(_events(graph), key=lambda row: (str(row[1] or ""), str(row[0]), str(row[7]), str(row[11])))
+    return EVENT_COLUMNS, rows
 
 
 def _events(graph: nx.MultiDiGraph) -> Iterator[list[object]]:
@@ -161,7 +169,7 @@ def _events(graph: nx.MultiDiGraph) -> Iterator[list[object]]:
             has[name]
             for name in ("place", "amount", "amount_of", "score", "sentence", "title", "publisher", "published", "url")
         ]
-        yield [_flat(cell) for cell in (*happened, *_party(graph, actor), *_party(graph, target), *told)]
+        yield [*happened, *_party(graph, actor), *_party(graph, target), *told]
 
 
 def _party(graph: nx.MultiDiGraph, node: str) -> tuple[object, ...]:
@@ -170,12 +178,18 @@ def _party(graph: nx.MultiDiGraph, node: str) -> tuple[object, ...]:
     return node, has["label"], has["kind"], country
 
 
-def _csv(columns: Sequence[str], rows: Iterator[list[object]] | Sequence[list[object]]) -> str:
-    table = io.StringIO()
-    writer = csv.writer(table, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([_cell(cell) for cell in row] for row in rows)
-    return table.getvalue()
+def _csv(table: Callable[[nx.MultiDiGraph], Table]) -> Callable[[nx.MultiDiGraph], str]:
+    """Return what writes a table of the network as CSV."""
+
+    def write(graph: nx.MultiDiGraph) -> str:
+        columns, rows = table(graph)
+        lines = io.StringIO()
+        writer = csv.writer(lines, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows([_cell(_flat(cell)) for cell in row] for row in rows)
+        return lines.getvalue()
+
+    return write
 
 
 def _cell(cell: object) -> object:
@@ -183,17 +197,20 @@ def _cell(cell: object) -> object:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
+TABLES: Mapping[str, Callable[[nx.MultiDiGraph], Table]] = MappingProxyType(
+    {"nodes": nodes, "edges": edges, "events": events}
+)
+"""The forms that are tables."""
+
 FORMS: Mapping[str, Callable[[nx.MultiDiGraph], str]] = MappingProxyType(
     {
         "graphml": graphml,
         "gexf": gexf,
         "cytoscape": cytoscape,
-        "nodes": nodes_csv,
-        "edges": edges_csv,
-        "events": events_csv,
+        **{name: _csv(table) for name, table in TABLES.items()},
     }
 )
 """The forms by name."""
 
-SUFFIXES = {".graphml": "graphml", ".gexf": "gexf", ".cyjs": "cytoscape"}
+SUFFIXES = {".graphml": "graphml", ".gexf": "gexf", ".cyjs": "cytoscape", parquet.SUFFIX: "edges"}
 """The form that a file's suffix stands for."""

@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+import sys
 from pathlib import Path
 
 import networkx as nx
@@ -10,13 +11,11 @@ from rdflib import Dataset
 from graphbuild.analysis.exports import (
     EVENT_COLUMNS,
     FORMS,
+    TABLES,
     cytoscape,
-    edges_csv,
-    events_csv,
     export,
     gexf,
     graphml,
-    nodes_csv,
 )
 from graphbuild.analysis.network import project
 from graphbuild.errors import ExportError
@@ -56,16 +55,16 @@ def test_cytoscape_names_every_edge_once(graph: nx.MultiDiGraph) -> None:
 
 
 def test_tables_for_spreadsheets(graph: nx.MultiDiGraph) -> None:
-    assert {row["label"]: row["kind"] for row in rows(nodes_csv(graph))} == {
+    assert {row["label"]: row["kind"] for row in rows(FORMS["nodes"](graph))} == {
         "Arvania": "Country", "Belmark": "Country", "River Union": "Organization", "Ilsa Toren": "Leader",
     }  # fmt: skip
-    edges = rows(edges_csv(graph))
+    edges = rows(FORMS["edges"](graph))
     assert len(edges) == graph.number_of_edges()
     assert {"source_label", "kind", "date", "sentence", "url"} <= set(edges[0])
 
 
 def test_events_are_what_happened_in_order(graph: nx.MultiDiGraph) -> None:
-    events = rows(events_csv(graph))
+    events = rows(FORMS["events"](graph))
     assert tuple(events[0]) == EVENT_COLUMNS
     assert [event["event_date"] for event in events] == sorted(event["event_date"] for event in events)
     assert {event["event_mode"] for event in events} == {"accusation", "pledge", "agreement"}
@@ -81,7 +80,7 @@ def test_events_are_what_happened_in_order(graph: nx.MultiDiGraph) -> None:
 
 def test_words_of_articles_are_no_formulas_and_no_broken_xml() -> None:
     graph = network("A threat B 2020-01-01", sentence="=1+1\x00\x0b", title="<&>", publisher="\ud800")
-    assert rows(events_csv(graph))[0]["text"].startswith("'=1+1")
+    assert rows(FORMS["events"](graph))[0]["text"].startswith("'=1+1")
     assert nx.parse_graphml(graphml(graph)).number_of_edges() == 1
 
 
@@ -109,3 +108,34 @@ def test_the_suffix_tells_the_form_and_bad_ones_are_named(graph: nx.MultiDiGraph
         export(graph, tmp_path / "net.doc")
     with pytest.raises(ExportError, match="cannot be written"):
         export(graph, tmp_path / "missing" / "net.gexf")
+
+
+@pytest.mark.parametrize("form", TABLES)
+def test_parquet_keeps_days_numbers_and_lists(form: str, graph: nx.MultiDiGraph, tmp_path: Path) -> None:
+    pyarrow = pytest.importorskip("pyarrow.parquet", reason="the extra parquet is not installed")
+    path = tmp_path / "table.parquet"
+    export(graph, path, form)
+    table = pyarrow.read_table(path)
+    columns, expected = TABLES[form](graph)
+    assert table.column_names == list(columns)
+    assert table.num_rows == len(expected)
+    kept = {str(field.name): str(field.type) for field in table.schema}
+    assert {
+        "nodes": kept.get("aliases", "").startswith("list"),
+        "edges": kept.get("date") == "date32[day]" and kept.get("score") == "double",
+        "events": kept.get("event_date") == "date32[day]" and kept.get("quad_code") == "int64",
+    }[form]
+
+
+def test_parquet_is_for_tables(graph: nx.MultiDiGraph, tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match="graphml is no table; only nodes, edges, events"):
+        export(graph, tmp_path / "net.parquet", "graphml")
+
+
+def test_without_pyarrow_parquet_says_what_to_install(
+    graph: nx.MultiDiGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(ExportError, match=r"pip install \"graphbuild\[parquet\]\""):
+        export(graph, tmp_path / "net.parquet")
+    assert not (tmp_path / "net.parquet").exists()
