@@ -278,18 +278,28 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What made a reading: the reader's name, its version, and the content hashes of its lexicon, model and reference facts."""
+    """What made a reading: the reader's name, its version, and the content hashes of its lexicon, model and reference facts.
+
+    Acts scored below `min_score` (0 to 1, two places) were left out.
+    """
 
     reader: str
     version: str
     lexicon: str = ""
     model: str = ""
     reference: str = ""
+    min_score: float = 0.0
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "min_score", round(self.min_score, 2))
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What one article says: its actors, in order of id, and its acts, in order of appearance.
+
+    `copy_of` is the id of the article that this one copies, word for word or nearly: it says nothing of its own, and
+    its actors and acts are those read there.
 
     Raises EvidenceError when words do not stand where they are said to, when two acts or two actors share an id, or
     when an act names an actor that the reading lacks.
@@ -299,6 +309,7 @@ class Reading:
     actors: tuple[Actor, ...]
     acts: tuple[Act, ...]
     provenance: Provenance
+    copy_of: str | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "actors", tuple(sorted(self.actors, key=lambda actor: actor.id)))
@@ -325,6 +336,9 @@ class Reading:
 
 Reader = Callable[[Iterable[Article]], Iterator[Reading]]
 """Turns articles into readings, one each, in order. Another reader is a function of this type."""
+
+RULES_AND_MODEL = "rules-and-model"
+"""The name of the reader that is chosen when none is named."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,7 +190,7 @@ def full() -> Reading:
         )
         for kind, flag in ((kind, number % 2 == 0) for number, kind in enumerate(ActKind))
     )
-    return Reading(article, kinds, acts, Provenance("reader", "1"))
+    return Reading(article, kinds, acts, Provenance("reader", "1", min_score=0.5), copy_of="0" * 16)
 
 
 def test_every_term_encoded_is_defined_here_or_declared_as_used() -> None:

@@ -7,7 +7,7 @@ from graphbuild.rdf.codec import decode, encode
 from graphbuild.rdf.directory import open_graph
 from graphbuild.rdf.files import FORMATS, load, read_triples, save
 from graphbuild.rdf.shapes import Violation, check, check_with_shacl
-from graphbuild.rdf.store import articles, put, put_all, put_graph, reading_of, retract, settle, store_of
+from graphbuild.rdf.store import articles, put, put_all, put_graph, reading_of, record_of, retract, settle, store_of
 
 __all__ = [
     "FORMATS",
@@ -24,6 +24,7 @@ __all__ = [
     "put_graph",
     "read_triples",
     "reading_of",
+    "record_of",
     "retract",
     "save",
     "settle",

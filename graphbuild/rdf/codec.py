@@ -75,6 +75,8 @@ class _Page:
 
     def statements(self, reading: Reading) -> Iterator[_Statement]:
         yield from self.article(reading.article)
+        if reading.copy_of is not None:
+            yield self.here, term("gb:copyOf"), self.node(article_id(reading.copy_of))
         yield from self.reader(reading.provenance)
         for actor in reading.actors:
             yield from self.appearance(actor)
@@ -98,13 +100,16 @@ class _Page:
 
     def reader(self, provenance: Provenance) -> Iterator[_Statement]:
         values = {name: getattr(provenance, field) for field, name in _READER_FIELDS.items()}
-        digest = hashlib.sha256(json.dumps(values).encode()).hexdigest()[:16]
+        told = {**values, "gb:minScore": provenance.min_score} if provenance.min_score else values
+        digest = hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
         reader = self.node(f"reader/{digest}")
         yield self.here, term("gb:readBy"), reader
         yield reader, term("rdf:type"), term("gb:Reader")
         yield reader, term("rdf:type"), term("prov:SoftwareAgent")
         for name, value in values.items():
             yield reader, term(name), Literal(value)
+        if provenance.min_score:
+            yield reader, term("gb:minScore"), decimal(provenance.min_score)
 
     def appearance(self, actor: Actor) -> Iterator[_Statement]:
         node, appearance = self.node(actor.id), self.fragment(f"appearance-{actor.id}")
@@ -195,13 +200,31 @@ def decode(quads: Iterable[Quad], article: str, base: str = BASE) -> Reading:
     `article` is the article's 16 hexadecimal digits. Raises StoreError when the graph is missing or lacks a part, and
     EvidenceError when its words do not stand where it says.
     """
+    return _graph(quads, article, base).reading()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a graph records of an article itself: its text, what read it, and which other article it copies, if any."""
+
+    article: Article
+    provenance: Provenance
+    copy_of: str | None
+
+
+def decode_record(quads: Iterable[Quad], article: str, base: str = BASE) -> Record:
+    """Return what the quads of an article's node and of its reader record; raises StoreError when a part is missing."""
+    return _graph(quads, article, base).record()
+
+
+def _graph(quads: Iterable[Quad], article: str, base: str) -> _Graph:
     here = NamedNode(iri(article_id(article), base))
     nodes: dict[NamedNode, dict[NamedNode, list[Term]]] = defaultdict(lambda: defaultdict(list))
     for quad in quads:
         subject, value = quad.subject, quad.object
         if quad.graph_name == here and isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal):
             nodes[subject][quad.predicate].append(value)
-    return _Graph(nodes, article, here, base).reading()
+    return _Graph(nodes, article, here, base)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +249,15 @@ class _Graph:
             actors=tuple(self.actor(node, mentions, offices) for node in self.subjects_with("gb:appearanceOf")),
             acts=tuple(self.act(node) for node in self.subjects_with("gb:cueAt")),
             provenance=self.provenance(),
+            copy_of=self.origin(),
         )
+
+    def record(self) -> Record:
+        return Record(self.article(), self.provenance(), self.origin())
+
+    def origin(self) -> str | None:
+        origin = self.maybe(self.here, "gb:copyOf")
+        return None if origin is None else self.id_of(origin).removeprefix(article_id(""))
 
     def subjects_with(self, name: str) -> list[NamedNode]:
         return [subject for subject, properties in self.nodes.items() if term(name) in properties]
@@ -268,7 +299,8 @@ class _Graph:
 
     def provenance(self) -> Provenance:
         reader = self.one(self.here, "gb:readBy")
-        return Provenance(**{field: self.one(reader, name).value for field, name in _READER_FIELDS.items()})
+        told = {field: self.one(reader, name).value for field, name in _READER_FIELDS.items()}
+        return Provenance(**told, min_score=float(self.text(reader, "gb:minScore") or 0))
 
     def excerpt(self, node: Term) -> Excerpt:
         start, end = (int(self.one(node, name).value) for name in ("oa:start", "oa:end"))

@@ -16,7 +16,7 @@ from rdflib import Dataset
 
 from graphbuild.errors import StoreError
 from graphbuild.model import Reading
-from graphbuild.rdf.codec import decode, encode
+from graphbuild.rdf.codec import Record, decode, decode_record, encode
 from graphbuild.rdf.facts import LINKS, READ, facts
 from graphbuild.rdf.terms import term
 from graphbuild.vocab import ACTORS_GRAPH, BASE, REFERENCE_GRAPH, article_id, identifier, iri
@@ -99,6 +99,17 @@ def reading_of(dataset: Dataset, article: str, base: str = BASE) -> Reading:
     if not quads:
         raise StoreError(f"article {article} is not in this graph: `graphbuild info` lists what is")
     return decode(quads, article, base)
+
+
+def record_of(dataset: Dataset, article: str, base: str = BASE) -> Record | None:
+    """Return what the store records of an article itself, None where it does not hold it; what it says is not read."""
+    store, graph = store_of(dataset), _graph_of(article, base)
+    own = list(store.quads_for_pattern(graph, None, None, graph))
+    readers = [
+        quad.object for quad in own if quad.predicate == term("gb:readBy") and isinstance(quad.object, NamedNode)
+    ]
+    told = [quad for reader in readers for quad in store.quads_for_pattern(reader, None, None, graph)]
+    return decode_record([*own, *told], article, base) if own else None
 
 
 def store_of(dataset: Dataset) -> Store:

@@ -9,24 +9,9 @@ from pathlib import Path
 
 from graphbuild import vocab
 from graphbuild.errors import LexiconError
+from graphbuild.reading.sections import ACTORS, ACTS
 
 Table = dict[str, dict[str, object]]
-
-_SHAPE: Mapping[str, frozenset[str] | None] = {
-    "offices": frozenset({"leading", "serving", "other", "past", "present", "same"}),
-    "bodies": frozenset({"heads", "alone", "weak", "same"}),
-    "groups": frozenset({"heads", "collective", "plural"}),
-    "things": frozenset({"heads"}),
-    "stand_ins": frozenset({"heads", "of_organizations", "named_groups"}),
-    "deeds": frozenset({"heads", "unowned"}),
-    "titles": frozenset({"male", "female", "either"}),
-    "anaphors": frozenset({"country", "organization", "any", "person", "sides", "harming"}),
-    "speech": frozenset({"verbs", "hearsay", "nouns", "credits"}),
-    "blocs": None,
-    "seats": None,
-    "spelling": None,
-}
-# The tables of a lexicon and their keys; None where the keys are the user's own words.
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +62,7 @@ class ActorWords:
 
 
 def load(*more: Path) -> ActorWords:
-    """Return the shipped lexicon with the users' files laid over it, in order.
+    """Return the shipped lexicon with the users' files laid over it, in order; their tables of acts are passed over.
 
     Raises LexiconError when a file cannot be read, or has a table, key or value of another shape.
     """
@@ -94,17 +79,18 @@ def _read(path: Path) -> Table:
         raise LexiconError(
             f"{path}: {problem}; it must be a TOML file shaped as ontologies/lexicon/actors.toml"
         ) from problem
-    for name, content in found.items():
-        if name not in _SHAPE:
-            raise LexiconError(f"{path}: unknown table [{name}]; the tables are {', '.join(sorted(_SHAPE))}")
+    own = {name: content for name, content in found.items() if name not in ACTS}
+    for name, content in own.items():
+        if name not in ACTORS:
+            raise LexiconError(f"{path}: unknown table [{name}]; the tables are {', '.join(sorted(ACTORS))}")
         _check(path, name, content)
-    return found
+    return own
 
 
 def _check(path: Path, name: str, content: object) -> None:
     if not isinstance(content, dict):
         raise LexiconError(f"{path}: {name} must be a table, [{name}]")
-    known = _SHAPE[name]
+    known = ACTORS[name]
     for key, value in content.items():
         if known is not None and key not in known:
             raise LexiconError(f"{path}: unknown key {key} in [{name}]; the keys are {', '.join(sorted(known))}")

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from graphbuild.errors import LexiconError
 from graphbuild.model import ActKind
+from graphbuild.reading.sections import ACTORS, LISTS
 from graphbuild.vocab import ontologies
 
 
@@ -84,7 +85,8 @@ class Lexicon:
     """Entries by name, and the words that colour them.
 
     `light` verbs carry a noun's act; `future` and `negated` ones say of what follows that it is planned, or not done;
-    `tones` gives for a word the tones, in order, that it lends to an utterance. `fingerprint` is the first 16 digits of the SHA-256 of the files it was read from, in order.
+    `tones` gives for a word the tones, in order, that it lends to an utterance. `fingerprint` is the first 16
+    digits of the SHA-256 of all files that say how words are read: ours of acts, actors and weights, and the user's.
     """
 
     entries: Mapping[str, Entry]
@@ -130,14 +132,16 @@ class Lexicon:
 def load(extra: Iterable[Path] = ()) -> Lexicon:
     """Read our English lexicon and, over it, the user's own files; of two entries with one name the later holds.
 
+    Tables of words for actors are passed over: `actorwords` reads those.
+
     Raises LexiconError naming file, entry and remedy.
     """
-    paths = [ontologies() / "lexicon" / "en.toml", *extra]
+    ours = ontologies() / "lexicon"
     entries: dict[str, Entry] = {}
     lists: dict[str, set[str]] = {"light": set(), "future": set(), "negated": set()}
     tones: dict[str, set[str]] = {}
-    digest = hashlib.sha256()
-    for path in paths:
+    digest = hashlib.sha256(b"".join(_bytes(ours / name) for name in ("actors.toml", "en.weights.json")))
+    for path in (ours / "en.toml", *extra):
         raw = _bytes(path)
         digest.update(raw)
         table = _toml(path, raw)
@@ -184,7 +188,7 @@ def _table(path: Path, name: str, value: object) -> Mapping[str, object]:
 
 def _entries(path: Path, table: Mapping[str, object]) -> Iterator[tuple[str, Entry | None]]:
     for kind_name, parts in table.items():
-        if kind_name in {"language", "light", "status", "tone"}:
+        if kind_name in LISTS or kind_name in ACTORS:
             continue
         kind = _member(path, ActKind, kind_name, "kind of act")
         for part_name, section in _table(path, kind_name, parts).items():

@@ -10,7 +10,7 @@ from importlib.metadata import version
 
 from spacy.tokens import Doc
 
-from graphbuild.model import Article, Cue, Excerpt, Gazetteer, Provenance, Reading
+from graphbuild.model import RULES_AND_MODEL, Article, Cue, Excerpt, Gazetteer, Provenance, Reading
 from graphbuild.reading import actorwords, acts, attribution, boilerplate, coreference, judgement, mentions
 from graphbuild.reading.actorwords import ActorWords
 from graphbuild.reading.acts import Acts, Dropped
@@ -18,8 +18,6 @@ from graphbuild.reading.judgement import Judgement
 from graphbuild.reading.lexicon import Lexicon
 from graphbuild.reading.scene import Scene, unheard
 from graphbuild.reading.syntax import Syntax
-
-NAME = "rules-and-model"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,5 +97,5 @@ def _reading(scene: Scene, found: Acts, tools: Tools) -> Reading:
     cast = [actor for actor in scene.cast.actors if actor.id in parties or actor.id not in scene.cast.described]
     known = {actor.id for actor in cast}
     described = [actor for actor in found.described if actor.id not in known]
-    made_by = Provenance(reader=NAME, version=_version(), lexicon=tools.lexicon.fingerprint)
+    made_by = Provenance(reader=RULES_AND_MODEL, version=_version(), lexicon=tools.lexicon.fingerprint)
     return Reading(scene.article, (*cast, *described), found.acts, made_by)

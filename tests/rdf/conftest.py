@@ -138,8 +138,9 @@ def arbitrary_readings(draw: st.DrawFn) -> Reading:
     parties = draw(st.lists(ids(), unique=True, max_size=3))
     cast = [draw(actors(article, party)) for party in parties]
     done = {act.id: act for act in draw(st.lists(acts(article, parties), max_size=3))}
-    provenance = draw(st.builds(Provenance, text, text, text, text, text))
-    return Reading(article, tuple(cast), tuple(done.values()), provenance)
+    provenance = draw(st.builds(Provenance, text, text, text, text, text, scores))
+    origin = draw(st.none() | st.from_regex(r"[0-9a-f]{16}", fullmatch=True))
+    return Reading(article, tuple(cast), tuple(done.values()), provenance, origin)
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from graphbuild.errors import LexiconError
-from graphbuild.reading import actorwords
+from graphbuild.reading import actorwords, lexicon
 
 
 def test_a_users_word_counts_beside_ours(tmp_path: Path) -> None:
@@ -11,6 +11,13 @@ def test_a_users_word_counts_beside_ours(tmp_path: Path) -> None:
     words = actorwords.load(tmp_path / "mine.toml")
     assert {"corsair", "rebel"} <= words.groups
     assert words.seats["Fort Lamy"] == "country/TD"
+
+
+def test_one_file_may_hold_words_for_acts_and_for_actors(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.toml"
+    mine.write_text('[sanction.verb]\ndebank = { target = "object" }\n[groups]\nheads = ["corsair"]\n')
+    assert "corsair" in actorwords.load(mine).groups
+    assert "sanction.verb.debank" in lexicon.load([mine]).entries
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,11 @@
+"""Where the stages meet: what a reader is made from, what builds a graph, and what opens and draws one.
+
+`build.py` tells the whole story on one page.
+"""
+
+from graphbuild.pipeline.build import build
+from graphbuild.pipeline.graphs import draw, open_graph
+from graphbuild.pipeline.readers import READERS, explain, read
+from graphbuild.pipeline.settings import ReadyReader, Settings
+
+__all__ = ["READERS", "ReadyReader", "Settings", "build", "draw", "explain", "open_graph", "read"]
