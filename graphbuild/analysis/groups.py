@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import networkx as nx
 
+from graphbuild.analysis import swift
 from graphbuild.analysis.ties import label, ties, told
 
 SEED = 7
@@ -38,12 +39,15 @@ def partition(graph: nx.MultiDiGraph, *, resolution: float = 1.0) -> list[list[s
     """Return the communities among those who cooperate, the largest first, each in order of name; the same every time.
 
     Source: Blondel, Guillaume, Lambiotte and Lefebvre, "Fast unfolding of communities in large networks" (2008), with a
-    fixed seed. Actors without an act of cooperation belong to none.
+    fixed seed; above `swift.MANY_TIES` ties Leiden's algorithm, where igraph is installed. Actors without an act of cooperation belong to none.
     """
     friends = friendly(graph)
     if not friends:
         return []
-    found = nx.community.louvain_communities(friends, weight="weight", resolution=resolution, seed=SEED)
+    if len(friends.edges) > swift.MANY_TIES and swift.library():
+        found = swift.communities(friends, resolution=resolution, seed=SEED)
+    else:
+        found = nx.community.louvain_communities(friends, weight="weight", resolution=resolution, seed=SEED)
     sets = [sorted(members, key=lambda node: (label(graph, node), node)) for members in found]
     return sorted(sets, key=lambda members: (-len(members), members))
 

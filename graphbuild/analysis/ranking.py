@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import networkx as nx
 import numpy as np
 
+from graphbuild.analysis import swift
 from graphbuild.analysis.ties import label, ties, told
 
 SAMPLE = 200
@@ -95,5 +96,7 @@ def betweenness(tied: nx.DiGraph) -> dict[str, float]:
     undirected.add_nodes_from(tied)
     undirected.add_edges_from(tied.edges())
     sample = SAMPLE if len(undirected) > SAMPLE else None
+    if swift.library():
+        return swift.betweenness(undirected, sample, seed=7)
     between: dict[str, float] = nx.betweenness_centrality(undirected, k=sample, seed=7)
     return between
