@@ -112,6 +112,14 @@ def record_of(dataset: Dataset, article: str, base: str = BASE) -> Record | None
     return decode_record([*own, *told], article, base) if own else None
 
 
+def copies_of(dataset: Dataset, article: str, base: str = BASE) -> list[str]:
+    """Return the articles in the store that are recorded as copies of another, in their order."""
+    origin = _graph_of(article, base)
+    found = store_of(dataset).quads_for_pattern(None, term("gb:copyOf"), origin, None)
+    nodes = {quad.subject.value for quad in found if isinstance(quad.subject, NamedNode)}
+    return sorted(identifier(node, base).removeprefix(article_id("")) for node in nodes)
+
+
 def store_of(dataset: Dataset) -> Store:
     """Return the Oxigraph store beneath a dataset, for what rdflib cannot do fast or at once.
 
