@@ -152,7 +152,7 @@ def score(gold: Mapping[str, Sequence[Judged]], readings: Mapping[str, Reading])
     figures = Figures(_NONE, _NONE, _NONE, _NONE, {}, 0)
     for name, acts in gold.items():
         read = list(_read(readings[name])) if name in readings else []
-        figures = _sum(figures, _compare(acts, read, missing=name not in readings))
+        figures = add(figures, _compare(acts, read, missing=name not in readings))
     return figures
 
 
@@ -223,7 +223,8 @@ def _is_act(act: object) -> bool:
     return isinstance(act, dict) and all(isinstance(act.get(name), kind) for name, kind in _GOLD_ACT)
 
 
-def _sum(a: Figures, b: Figures) -> Figures:
+def add(a: Figures, b: Figures) -> Figures:
+    """Return the figures of two sets of items as one."""
     kinds = {
         kind: a.kinds.get(kind, _NONE) + b.kinds.get(kind, _NONE) for kind in sorted(a.kinds.keys() | b.kinds.keys())
     }

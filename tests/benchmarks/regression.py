@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,14 +44,14 @@ class Rows:
         return np.bincount(self.columns, errors[self.rows], minlength=self.width)
 
 
-def learn(examples: Sequence[Example], penalty: float, rare: int, unseen: Callable[[str], bool]) -> Table:
+def learn(examples: Sequence[Example], penalty: float, rare: int) -> Table:
     """Return the weights that make the answers likeliest, less `penalty` / 2 times the sum of their squares.
 
     A trait weighs for acts of every kind and, besides, for those of the example's own; one that is seen in fewer than
-    `rare` examples, or that is `unseen`, weighs nothing.
+    `rare` examples weighs nothing.
     """
     counts = Counter(key for example in examples for key in _keys(example))
-    columns = {key: k for k, key in enumerate(sorted(k for k, n in counts.items() if n >= rare and not unseen(k[1])))}
+    columns = {key: k for k, key in enumerate(sorted(k for k, n in counts.items() if n >= rare))}
     pairs = [(k, columns[key]) for k, example in enumerate(examples) for key in _keys(example) if key in columns]
     rows, places = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
     x = Rows(rows, places, len(examples), len(columns))
@@ -67,42 +67,6 @@ def learn(examples: Sequence[Example], penalty: float, rare: int, unseen: Callab
     for (kind, trait), k in columns.items():
         table.setdefault(kind, {})[trait] = float(weights[k])
     return table
-
-
-def heed(
-    table: Table, examples: Sequence[Example], heeded: Callable[[str], bool], always: str, penalty: float
-) -> Table:
-    """Return the table scaled, and with weights for the `heeded` traits, as makes the answers likeliest.
-
-    `always` is a trait of every example: it takes the constant. The scale is held near 1 and the weights near 0.
-    """
-    names = sorted({trait for example in examples for trait in example.traits if heeded(trait)} | {always})
-    columns = {name: k for k, name in enumerate(names)}
-    x = np.zeros((len(examples), len(names) + 1))
-    for k, example in enumerate(examples):
-        x[k, [columns[trait] for trait in {*example.traits} & columns.keys()]] = 1
-        x[k, -1] = np.clip(total(table, example), -8, 8)
-    y = np.array([example.answer for example in examples], dtype=float)
-    start = np.zeros(len(names) + 1)
-    start[-1] = 1
-    hold = np.array([1.0 if name == always else penalty for name in names] + [10.0])
-    weights = start.copy()
-    for _ in range(25):  # Newton's method: the problem is small and convex
-        chances = _logistic(x @ weights)
-        slopes = x.T @ (chances - y) + hold * (weights - start)
-        weights -= np.linalg.solve(x.T @ (x * (chances * (1 - chances))[:, None]) + np.diag(hold), slopes)
-    scaled = {
-        kind: {trait: weight * float(weights[-1]) for trait, weight in own.items()} for kind, own in table.items()
-    }
-    everywhere = scaled.setdefault("", {})
-    for name, k in columns.items():
-        everywhere[name] = everywhere.get(name, 0.0) + float(weights[k])
-    return scaled
-
-
-def total(table: Mapping[str, Mapping[str, float]], example: Example) -> float:
-    """Return the sum of the weights of an example's traits."""
-    return sum(table.get(place, {}).get(trait, 0.0) for place in ("", example.kind) for trait in example.traits)
 
 
 def _keys(example: Example) -> set[tuple[str, str]]:
