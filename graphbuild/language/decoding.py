@@ -13,8 +13,10 @@ from graphbuild.language.labels import CUES, ENTITIES, ENTITY_TAGS
 
 Scores = NDArray[np.float32]
 
-CUE_FLOOR = 0.3
-"""The least probability of a cue's kind at which a word counts as part of a cue."""
+CUE_FLOOR = 0.1
+"""The least probability of a kind at which words count as a cue that may evoke it; who reads on weighs them."""
+CUE_BODY = 0.3
+"""The probability of its kind that keeps a word in a cue where another word of it has as much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +105,18 @@ def _best_tags(scores: Scores) -> NDArray[np.int64]:
 
 
 def cues(scores: Scores, flags: Scores, sentence: NDArray[np.int64]) -> Iterator[Evoked]:
-    """Yield each run of words of one sentence that evoke the same kind of act.
+    """Yield each run of words of one sentence that may evoke a kind of act, kind by kind; words may evoke several.
 
     `flags` scores each word as denied and as only to come; `sentence` numbers each word's sentence, from 1.
     """
     shares = softmax(scores)
-    kinds = shares[:, 1:].argmax(1) + 1
-    best = shares[np.arange(len(kinds)), kinds]
-    for start, end in runs(np.where(best >= CUE_FLOOR, kinds + len(CUES) * sentence, 0)):
-        negated, future = sigmoid(flags[start:end]).mean(0).tolist()
-        yield Evoked(CUES[int(kinds[start])], start, end, float(best[start:end].max()), negated, future)
+    for kind in np.flatnonzero((shares >= CUE_FLOOR).any(0)).tolist():
+        share = shares[:, kind]
+        for low, high in runs(np.where(share >= CUE_FLOOR, sentence, 0)) if kind else ():
+            body = np.flatnonzero(share[low:high] >= CUE_BODY).tolist()
+            start, end = (low + body[0], low + body[-1] + 1) if body else (low, high)
+            negated, future = sigmoid(flags[start:end]).mean(0).tolist()
+            yield Evoked(CUES[kind], start, end, float(share[start:end].max()), negated, future)
 
 
 def runs(labels: NDArray[np.int64]) -> list[tuple[int, int]]:

@@ -106,7 +106,9 @@ class Network:
         sentences = np.cumsum(starts, dtype=np.int64)
         window = Window(start, words.texts, sentences, out["predicate"], out["argument"], names)
         analysis.windows.append(window)
-        cues = list(decoding.cues(out["cue"], out["flags"], sentences))
+        cues = sorted(
+            decoding.cues(out["cue"], out["flags"], sentences), key=lambda cue: (cue.start, cue.end, cue.kind)
+        )
         phrases = self.roles.fill(window, [(cue.start, cue.end) for cue in cues]) if cues else []
         for cue, filled in zip(cues, phrases, strict=True):
             analysis.cues.append((cue.moved(start), tuple(phrase.moved(start) for phrase in filled)))

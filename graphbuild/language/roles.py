@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from graphbuild.language.decoding import Name, Scores, runs, sigmoid
 from graphbuild.language.labels import ROLES
 
-FLOOR = 0.3
-"""The least probability at which a word counts as part of a party to an act."""
+FLOOR, FAINT = 0.3, 0.1
+"""The least probabilities at which a word counts as part of a party to an act, and of a party that is possible at least."""
 CONTENT_FLOOR = 0.15
 """The same for what is said: a lower one keeps clauses whole, and the mean over the clause then judges it."""
 
@@ -82,7 +82,8 @@ CONTENT = ROLES.index("content")
 def _parties(rows: Scores, window: Window) -> Iterator[Phrase]:
     for role, row in zip(ROLES, rows, strict=True):
         found: dict[tuple[int, int], float] = {}
-        for start, end in runs((row >= FLOOR).astype(np.int64)) if role != "content" else ():
+        clear = (row >= FLOOR).astype(np.int64) + (row >= FAINT)
+        for start, end in runs(clear) if role != "content" else ():
             place = _whole(*_spoken(start, end, window.texts), window.names)
             found[place] = max(found.get(place, 0.0), float(row[start:end].max()))
         yield from (Phrase(role, start, end, score) for (start, end), score in sorted(found.items()) if start < end)

@@ -58,6 +58,15 @@ def test_runs_of_one_kind_are_cues_and_sentences_part_them():
     assert (second.moved(7).start, second.moved(7).kind) == (9, "call")
 
 
+def test_words_may_evoke_two_kinds_and_faint_neighbours_are_no_part_of_a_clear_cue():
+    shares = np.full((3, len(CUES)), 1e-4, np.float32)
+    call, threat = CUES.index("call"), CUES.index("threat")
+    shares[0, call], shares[1, call], shares[1, threat] = 0.2, 0.6, 0.25
+    shares[:, 0] = 1 - shares[:, 1:].sum(1)
+    found = list(decoding.cues(np.log(shares), np.zeros((3, 2), np.float32), np.ones(3, int)))
+    assert {(cue.kind, cue.start, cue.end) for cue in found} == {("call", 1, 2), ("threat", 1, 2)}
+
+
 def test_a_text_without_cues_has_no_acts():
     scores = np.zeros((5, len(CUES)), np.float32)
     scores[:, 0] = 9
