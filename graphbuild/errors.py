@@ -14,6 +14,8 @@
 Each message is one line that names the file or record and the remedy.
 """
 
+from __future__ import annotations
+
 
 class GraphbuildError(Exception):
     """Base of the tree above: catching it catches every foreseen failure and no bug."""
@@ -29,6 +31,10 @@ class SourceError(GraphbuildError):
         super().__init__(f"{where}: {problem}")
         self.where = where
         self.problem = problem
+
+    def __reduce__(self) -> tuple[type[SourceError], tuple[str, str]]:
+        """Travel between processes by its two parts."""
+        return SourceError, (self.where, self.problem)
 
 
 class LanguageError(GraphbuildError):

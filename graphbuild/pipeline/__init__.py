@@ -3,9 +3,24 @@
 `build.py` tells the whole story on one page.
 """
 
-from graphbuild.pipeline.build import build
+from graphbuild.pipeline.build import build, plan
 from graphbuild.pipeline.graphs import draw, open_graph
+from graphbuild.pipeline.planning import Step, What
 from graphbuild.pipeline.readers import READERS, explain, read
+from graphbuild.pipeline.runs import Run
 from graphbuild.pipeline.settings import ReadyReader, Settings
 
-__all__ = ["READERS", "ReadyReader", "Settings", "build", "draw", "explain", "open_graph", "read"]
+__all__ = [
+    "READERS",
+    "ReadyReader",
+    "Run",
+    "Settings",
+    "Step",
+    "What",
+    "build",
+    "draw",
+    "explain",
+    "open_graph",
+    "plan",
+    "read",
+]

@@ -5,46 +5,174 @@ Each stage is a stranger to the others; here they meet.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from itertools import islice
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from rdflib import Dataset
 
 from graphbuild import rdf
 from graphbuild.errors import SourceError
-from graphbuild.model import Reading
+from graphbuild.model import Article, Provenance, Reading
+from graphbuild.pipeline.planning import Planner, Step, What
 from graphbuild.pipeline.readers import ready
+from graphbuild.pipeline.runs import Run, Tally
 from graphbuild.pipeline.settings import DEFAULT, Settings
-from graphbuild.sources.loading import load
+from graphbuild.pipeline.workers import Read, at_work
+from graphbuild.sources import Limits, Origins, Web, load
 from graphbuild.vocab import REFERENCE_GRAPH, reference_files
 
-# Readings written in one transaction: each costs a disk sync, and a crash loses at most these.
+# Readings written in one transaction: each costs a disk sync, and a crash loses at most these, or those of some seconds.
 _AT_ONCE = 32
+_SECONDS = 5.0
+
+_COPIES = "copies.sqlite"
+"""The memory of texts in a graph directory, by which copies are known."""
+
+_LIMITS = Limits()
+_WEB = Web()
+
+Sources = Iterable[str | Path] | str | Path
 
 
 def build(
-    sources: Iterable[str | Path] | str | Path,
+    sources: Sources,
     *,
     into: str | Path | None = None,
     settings: Settings = DEFAULT,
+    workers: int = 1,
+    again: bool = False,
+    limits: Limits = _LIMITS,
+    web: Web = _WEB,
     report: Callable[[SourceError], None] | None = None,
-    seen: Callable[[Reading], None] | None = None,
+    seen: Callable[[Step], None] | None = None,
+    done: Callable[[Run], None] | None = None,
 ) -> Dataset:
     """Read every article of the sources into a graph and return it: in memory, or in the directory `into`.
 
-    Each article has a named graph of its own, so reading it again replaces what it said before. What cannot be read
-    goes to `report`, and the rest goes on; without `report` the first such SourceError is raised. `seen` is called with
-    each reading once it is stored. Close the graph (`dataset.close()`) to let another build write to its directory.
-    The reader is made before the graph: when it cannot be made, nothing is written.
+    Each article has a named graph of its own. One that is there already, unchanged and made by the same reader, is left
+    alone, unless `again`; one that has changed replaces what was there; a copy of an earlier article, word for word or
+    nearly, is not read but recorded as its copy. So a build that was interrupted is simply run again. `workers` is the
+    number of processes that read; the graph is the same whatever it is.
+
+    What cannot be read goes to `report`, and the rest goes on; without `report` the first such SourceError is raised.
+    `seen` is called with each article once it is done with, `done` with what it all came to. Close the graph
+    (`dataset.close()`) to let another build write to its directory. The reader is made before the graph: when it cannot
+    be made, nothing is written.
     """
-    reader = ready(settings)
-    dataset = rdf.open_graph(into)
-    rdf.put_graph(dataset, REFERENCE_GRAPH, rdf.read_triples(reference_files(settings.references)))
-    readings = reader.read(load(sources, report=report))
-    while batch := list(islice(readings, _AT_ONCE)):
-        rdf.put_all(dataset, batch)
-        for reading in batch:
-            if seen:
-                seen(reading)
+    tally = Tally()
+    with at_work(partial(ready, settings), workers) as (read, made_by):
+        dataset = rdf.open_graph(into)
+        try:
+            rdf.put_graph(dataset, REFERENCE_GRAPH, rdf.read_triples(reference_files(settings.references)))
+            with Origins(Path(into) / _COPIES if into else None) as origins:
+                watch = _Watch(tally, report, seen)
+                planner = Planner(dataset, origins, made_by, again=again)
+                articles = load(sources, report=watch.failed, limits=limits, web=web)
+                _Builder(dataset, origins, planner, made_by, watch).build(articles, read)
+        except BaseException:
+            dataset.close()
+            raise
+    if done:
+        done(tally.run(workers, made_by))
     return dataset
+
+
+def plan(
+    sources: Sources,
+    *,
+    into: str | Path | None = None,
+    settings: Settings = DEFAULT,
+    again: bool = False,
+    limits: Limits = _LIMITS,
+    web: Web = _WEB,
+    report: Callable[[SourceError], None] | None = None,
+) -> Iterator[Step]:
+    """Yield what `build` would do with each article. Nothing is written, and `into` need not be there."""
+    made_by = ready(settings).made_by
+    there = into is not None and Path(into).exists()
+    dataset = rdf.open_graph(into if there else None, read_only=there)
+    try:
+        with Origins.reading(Path(into) / _COPIES) if into and there else Origins() as origins:
+            planner = Planner(dataset, origins, made_by, again=again)
+            yield from planner.steps(load(sources, report=report, limits=limits, web=web))
+    finally:
+        dataset.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Watch:
+    """Those who are told how it goes: the tally, and whoever called."""
+
+    tally: Tally
+    report: Callable[[SourceError], None] | None
+    seen: Callable[[Step], None] | None
+
+    def failed(self, error: SourceError) -> None:
+        self.tally.fail(error)
+        if self.report is None:
+            raise error
+        self.report(error)
+
+    def done(self, step: Step) -> None:
+        self.tally.add(step)
+        if self.seen:
+            self.seen(step)
+
+
+class _Builder:
+    """Carries out the plan: what is read, and what is known to be a copy, is stored a few articles at a time."""
+
+    def __init__(
+        self, dataset: Dataset, origins: Origins, planner: Planner, made_by: Provenance, watch: _Watch
+    ) -> None:
+        self._dataset = dataset
+        self._origins = origins
+        self._planner = planner
+        self._made_by = made_by
+        self._watch = watch
+        self._under_way: deque[Step] = deque()
+        self._finished: list[tuple[Step, Reading]] = []
+        self._stored = time.monotonic()
+
+    def build(self, articles: Iterable[Article], read: Read) -> None:
+        """Do with each article what is to be done with it."""
+        try:
+            for outcome in read(self._unread(articles)):
+                step = self._under_way.popleft()
+                if isinstance(outcome, SourceError):
+                    self._planner.settled(step.article)
+                    self._watch.failed(outcome)
+                else:
+                    self._finish(step, outcome)
+        except (KeyboardInterrupt, SourceError):
+            self._store()
+            raise
+        self._store()
+
+    def _unread(self, articles: Iterable[Article]) -> Iterator[Article]:
+        for step in self._planner.steps(articles):
+            if step.what is What.READ:
+                self._under_way.append(step)
+                yield step.article
+            elif step.what is What.COPY:
+                self._finish(step, Reading(step.article, (), (), self._made_by, step.origin))
+            else:
+                self._watch.done(step)
+
+    def _finish(self, step: Step, reading: Reading) -> None:
+        self._finished.append((step, reading))
+        if len(self._finished) >= _AT_ONCE or time.monotonic() - self._stored > _SECONDS:
+            self._store()
+
+    def _store(self) -> None:
+        finished, self._finished = self._finished, []
+        self._origins.save()
+        rdf.put_all(self._dataset, [reading for _, reading in finished])
+        self._stored = time.monotonic()
+        for step, _ in finished:
+            self._planner.settled(step.article)
+            self._watch.done(step)
