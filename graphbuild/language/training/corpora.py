@@ -27,28 +27,30 @@ FILES = (
 
 @dataclass(frozen=True)
 class Corpora:
-    """Passages to train on, each with the number of times that an epoch shows it; and sets to measure on."""
+    """Passages to train on, each with the number of times that an epoch shows it, on average; and sets to measure on."""
 
-    train: list[tuple[Passage, int]]
+    train: list[tuple[Passage, float]]
     measured: dict[str, list[Passage]]
     tables: Tables
     hashes: dict[str, str]
 
 
-def load(folder: Path, gold: Path, own: Path, fold: tuple[int, int] | None = None, times: int = 2) -> Corpora:
+def load(
+    folder: Path, gold: Path, own: Path, fold: tuple[int, int] | None = None, *, times: float = 2, others: float = 1
+) -> Corpora:
     """Read the corpora; the items with acts, those of `gold` and those of the folder `own`, are shown `times` an epoch.
 
-    With `fold` (k, n), every n-th item of the gold from the k-th is held out and measured on.
+    `others` is how often the other corpora are shown, twice as often GUM. With `fold` (k, n), every n-th item of the gold from the k-th is held out and measured on.
     """
     ewt = list(conllu.read(folder / FILES[0]))
     frames = treebanks.propbank(folder / "ewt_propbank.json.gz")
-    train = [(p, 1) for p in treebanks.passages(ewt, frames)]
+    train = [(p, others) for p in treebanks.passages(ewt, frames)]
     tagged = treebanks.ewt_names(folder / "ner/uner_en_ewt_dev.iob2.gz")
-    train += [(p, 1) for p in treebanks.passages(conllu.read(folder / FILES[1]), frames, tagged)]
+    train += [(p, others) for p in treebanks.passages(conllu.read(folder / FILES[1]), frames, tagged)]
     gum = [tree for name in ("train", "test") for tree in conllu.read(folder / f"gum_open_{name}.conllu.gz")]
-    train += [(p, 2) for p in treebanks.passages(gum, None, treebanks.gum_names(gum))]
+    train += [(p, 2 * others) for p in treebanks.passages(gum, None, treebanks.gum_names(gum))]
     for name in ("wikigold.conll.gz", "crossner_politics_train.tsv.gz", "crossner_politics_dev.tsv.gz"):
-        train += [(p, 1) for p in names.read(folder / "ner" / name)]
+        train += [(p, others) for p in names.read(folder / "ner" / name)]
     items = acts.items(gold / "train.gold.jsonl", gold / "train.items.json")
     held = [item for i, item in enumerate(items) if fold and i % fold[1] == fold[0]]
     out = {item.id for item in held}

@@ -54,7 +54,9 @@ class Run:
     def epoch(self, seconds: float, falling: float, budget: int) -> None:
         """Train one epoch, or what is left of `seconds` in all; the rates fall to nought over the last `falling` ones."""
         shown = [
-            renamed(p, self.people, self.places, self.chance) for p, times in self.corpora.train for _ in range(times)
+            renamed(passage, self.people, self.places, self.chance)
+            for passage, times in self.corpora.train
+            for _ in range(int(times + self.chance.random()))
         ]
         sums: dict[str, float] = defaultdict(float)
         began = time.monotonic()
@@ -147,7 +149,8 @@ def main() -> None:
     parser.add_argument(
         "--fold", type=int, nargs=2, metavar=("K", "N"), help="hold out every N-th item of the gold from the K-th"
     )
-    parser.add_argument("--times", type=int, default=2, help="how often an epoch shows the items with acts")
+    parser.add_argument("--times", type=float, default=2.0, help="how often an epoch shows the items with acts")
+    parser.add_argument("--others", type=float, default=1.0, help="how often an epoch shows the other corpora")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
@@ -155,7 +158,7 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     options.out.mkdir(parents=True, exist_ok=True)
     fold = tuple(options.fold) if options.fold else None
-    corpora = load(options.corpora, options.gold, options.own, fold, options.times)
+    corpora = load(options.corpora, options.gold, options.own, fold, times=options.times, others=options.others)
     log.info("%d passages, %d words", len(corpora.train), sum(len(p.words) * n for p, n in corpora.train))
     measured = corpora.measured | unseen(options.corpora, options.gold)
     run = Run(corpora, world(options.factbook), options.out, options.seed)
