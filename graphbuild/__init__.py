@@ -7,7 +7,6 @@
 [('accusation', ('country/GH',), ('country/TG',), 'accused')]
 """
 
-from graphbuild.analysis.network import project
 from graphbuild.analysis.queries import ask
 from graphbuild.model import (
     Act,
@@ -23,7 +22,7 @@ from graphbuild.model import (
     Reading,
     Span,
 )
-from graphbuild.pipeline import Settings, build, draw, open_graph, read
+from graphbuild.pipeline import Settings, build, draw, open_graph, project, read
 from graphbuild.rdf import save
 
 __all__ = [

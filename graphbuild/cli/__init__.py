@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from graphbuild.cli import graphs, reading, views
+from graphbuild.cli import graphs, identity, reading, views
 from graphbuild.cli.options import MISUSE, PROBLEM
 from graphbuild.errors import ExportError, GraphbuildError, QueryError
 
@@ -34,6 +34,8 @@ for command in (
     graphs.export,
     graphs.check,
     graphs.retract,
+    identity.duplicates,
+    identity.decide,
 ):
     app.command()(command)
 

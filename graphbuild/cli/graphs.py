@@ -73,16 +73,20 @@ def export(
     all_facts: Annotated[
         bool, typer.Option("--all-facts", help="Also the reference facts about actors that no article names.")
     ] = False,
+    decided: Annotated[
+        bool, typer.Option("--decided", help="As the decisions say: one id for each actor. A network is always so.")
+    ] = False,
 ) -> None:
     """Write the graph to a file; the same graph gives the same bytes.
 
+    The graph is written as it is stored, decisions beside it, so that whoever opens the file can undo them.
+
     Example: `graphbuild export out/graph --out out/graph.ttl`
     """
-    dataset = pipeline.open_graph(graph)
     if form in exports.FORMS or (form is None and out.suffix.lower() in exports.SUFFIXES):
-        exports.export(project(dataset), out, form)
+        exports.export(project(pipeline.open_graph(graph)), out, form)
     else:
-        rdf.save(dataset, out, form, all_facts=all_facts)
+        rdf.save(pipeline.open_graph(graph, as_stored=not decided), out, form, all_facts=all_facts)
     typer.echo(f"{out}", err=True)
 
 
@@ -91,7 +95,7 @@ def check(graph: Graph) -> None:
 
     Example: `graphbuild check out/graph`
     """
-    violations = rdf.check(pipeline.open_graph(graph))
+    violations = rdf.check(pipeline.open_graph(graph, as_stored=True))
     for violation in violations:
         typer.echo(str(violation))
     typer.echo(f"{graph}: {len(violations)} violations" if violations else f"{graph}: conforms", err=True)

@@ -35,11 +35,11 @@ def draw(
 
     Example: `graphbuild draw out/graph --out out/graph.html`
     """
-    dataset = pipeline.open_graph(graph)
     if article is None:
-        pipeline.draw(dataset, out, title=title)
+        pipeline.draw(pipeline.open_graph(graph), out, title=title)
     else:
-        picture.draw_article(rdf.reading_of(dataset, article), out, quads=QUAD)
+        stored = pipeline.open_graph(graph, as_stored=True)
+        picture.draw_article(rdf.reading_of(stored, article), out, quads=QUAD)
     typer.echo(f"{out}", err=True)
 
 

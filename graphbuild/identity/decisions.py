@@ -59,19 +59,19 @@ def resolve(decisions: Iterable[Decision]) -> Identities:
     Of decisions about one pair, the last day's holds; on one day different-from does. Same-as decisions are followed
     from the earliest on, each unless it would join two ids that are kept apart.
     """
-    held = _last_words(decisions)
+    held = last_words(decisions).values()
     clusters = _Clusters(d.pair for d in held if d.judgement is Judgement.DIFFERENT)
     same = sorted((d for d in held if d.judgement is Judgement.SAME), key=lambda d: (d.day, d.pair, d.canonical))
     blocked = tuple(decision for decision in same if not clusters.join(decision.canonical, decision.alias))
     return Identities(clusters.canonical(), blocked)
 
 
-def _last_words(decisions: Iterable[Decision]) -> list[Decision]:
-    """Return the decision that holds for each pair; one of an id with itself says nothing."""
+def last_words(decisions: Iterable[Decision]) -> dict[tuple[str, str], Decision]:
+    """Return the decision that holds for each pair of ids; one of an id with itself says nothing."""
     order = sorted(
         set(decisions), key=lambda d: (d.day, d.judgement is Judgement.DIFFERENT, d.canonical, d.author, d.reason)
     )
-    return list({decision.pair: decision for decision in order if decision.canonical != decision.alias}.values())
+    return {decision.pair: decision for decision in order if decision.canonical != decision.alias}
 
 
 class _Clusters:

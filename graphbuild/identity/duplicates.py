@@ -22,6 +22,7 @@ _PEOPLE = frozenset({ActorKind.PERSON, ActorKind.LEADER})
 _LINEAGE = frozenset({"jr", "sr", "ii", "iii", "iv", "v", "vi"})
 _LARGEST_BLOCK = 60
 _LEAST = 0.7
+_ONE_WORD = 0.65
 # Spellings of one sound in names from other scripts, the longer first.
 _SOUNDS = tuple(
     (re.compile(pattern), sound)
@@ -65,10 +66,14 @@ class Candidate:
 
 
 def candidates(actors: Iterable[Record], decided: Collection[tuple[str, str]] = ()) -> list[Candidate]:
-    """Return the pairs that may be one actor, the likeliest first; pairs of ids (in order) that are decided are left out."""
+    """Return the pairs that may be one actor, the likeliest first; pairs of ids (in order) that are decided are left out.
+
+    Who is only described ("the governments") is somebody else in every article, and never proposed.
+    """
     seen = set(decided)
     found = []
-    for left, right in _pairs(sorted(actors, key=lambda actor: actor.id)):
+    named = (actor for actor in actors if not all(name.islower() for name in actor.names))
+    for left, right in _pairs(sorted(named, key=lambda actor: actor.id)):
         if (left.id, right.id) not in seen and not (left.settled and right.settled):
             seen.add((left.id, right.id))
             if (judged := _compare(left, right)) and judged.score >= _LEAST:
@@ -132,7 +137,7 @@ def _compare(left: Record, right: Record) -> Candidate | None:
                 best, reasons = score, [f"{reason}: {one} / {other}"]
     if left.country and right.country:
         same = left.country == right.country
-        best *= 1.0 if same else 0.6
+        best = (max(best, _LEAST) if best >= _ONE_WORD else best) if same else best * 0.6
         reasons.append("same country" if same else "different countries")
     return Candidate(left, right, round(best, 2), tuple(reasons)) if best else None
 
@@ -142,7 +147,8 @@ def _likeness(one: list[str], other: list[str], *, people: bool) -> tuple[float,
         return 0.0, ""
     found = _letter_for_letter(one, other) or _by_sound(one, other)
     if found:
-        return found
+        # Two articles' "Mensah" are two people more often than one, unless both are of one country.
+        return (_ONE_WORD, "the same single name") if people and len(one) == len(other) == 1 else found
     return (_by_surname(one, other) if people else _by_initials(one, other)) or (0.0, "")
 
 

@@ -1,4 +1,4 @@
-"""The ontology terms that reference facts are written in, as absolute IRIs; `ontologies/graphbuild.ttl` defines them."""
+"""The ontology terms that reference facts and identity decisions are written in, as absolute IRIs; `ontologies/graphbuild.ttl` defines them."""
 
 from __future__ import annotations
 
@@ -36,3 +36,10 @@ FROM = GB + "from"
 UNTIL = GB + "until"
 SHORT = SKOS + "hiddenLabel"
 """A name too short to be looked for in text, by which a known person is nevertheless called ("Xi", "Park")."""
+
+CONCERNS = GB + "concerns"
+CANONICAL = GB + "canonical"
+ALIAS_ID = GB + "alias"
+DECIDED_BY = GB + "decidedBy"
+DECIDED_ON = GB + "decidedOn"
+REASON = GB + "reason"

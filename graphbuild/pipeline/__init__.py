@@ -4,7 +4,7 @@
 """
 
 from graphbuild.pipeline.build import build, plan
-from graphbuild.pipeline.graphs import draw, open_graph
+from graphbuild.pipeline.graphs import draw, open_graph, project
 from graphbuild.pipeline.planning import Step, What
 from graphbuild.pipeline.readers import READERS, explain, read
 from graphbuild.pipeline.runs import Run
@@ -22,5 +22,6 @@ __all__ = [
     "explain",
     "open_graph",
     "plan",
+    "project",
     "read",
 ]

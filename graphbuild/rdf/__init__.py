@@ -7,7 +7,21 @@ from graphbuild.rdf.codec import Record, decode, encode
 from graphbuild.rdf.directory import open_graph
 from graphbuild.rdf.files import FORMATS, load, read_triples, save
 from graphbuild.rdf.shapes import Violation, check, check_with_shacl
-from graphbuild.rdf.store import articles, copies_of, put, put_all, put_graph, reading_of, record_of, retract, settle, store_of
+from graphbuild.rdf.store import (
+    articles,
+    copies_of,
+    instances,
+    on_oxigraph,
+    put,
+    put_all,
+    put_graph,
+    reading_of,
+    record_of,
+    retract,
+    settle,
+    store_of,
+)
+from graphbuild.rdf.view import renamed
 
 __all__ = [
     "FORMATS",
@@ -19,7 +33,9 @@ __all__ = [
     "copies_of",
     "decode",
     "encode",
+    "instances",
     "load",
+    "on_oxigraph",
     "open_graph",
     "put",
     "put_all",
@@ -27,6 +43,7 @@ __all__ = [
     "read_triples",
     "reading_of",
     "record_of",
+    "renamed",
     "retract",
     "save",
     "settle",

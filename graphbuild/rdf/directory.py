@@ -8,6 +8,12 @@ from __future__ import annotations
 
 import errno
 import json
+import os
+import shutil
+import tempfile
+import time
+import weakref
+from contextlib import suppress
 from pathlib import Path
 
 from oxrdflib import OxigraphStore
@@ -24,6 +30,8 @@ VERSION = 1
 
 _MARK = "graphbuild.json"
 _QUADS = "quads"
+_ATTEMPTS = 5
+_PAUSE = 0.05
 _REMOTE = ("sparql+http://", "sparql+https://")
 
 
@@ -36,13 +44,14 @@ def open_graph(path: str | Path | None = None, *, read_only: bool = False, base:
     Raises StoreError when the directory is missing (read-only), busy, foreign, damaged, or of another version.
     """
     if path is None:
-        return _dataset(Store(), base)
+        return over(Store(), base)
     if str(path).startswith(_REMOTE):
         return _remote(str(path).removeprefix("sparql+"), base)
-    return _dataset(_open(Path(path), read_only=read_only), base)
+    return over(_open(Path(path), read_only=read_only), base)
 
 
-def _dataset(store: Store, base: str) -> Dataset:
+def over(store: Store, base: str = BASE) -> Dataset:
+    """Return a dataset over an Oxigraph store, its default graph the union of all named graphs."""
     return _with_prefixes(Dataset(store=OxigraphStore(store=store), default_union=True), base)
 
 
@@ -62,9 +71,56 @@ def _open(path: Path, *, read_only: bool) -> Store:
         _check(path, create=not read_only)
         if read_only and not quads.is_dir():
             raise StoreError(f"{path}: nothing was written there yet: build it first")
-        return Store.read_only(str(quads)) if read_only else Store(quads)
+        return _reader(quads) if read_only else Store(quads)
     except (OSError, RuntimeError) as problem:
         raise StoreError(f"{path}: {_explained(problem)}") from problem
+
+
+def _reader(quads: Path) -> Store:
+    # A table that the writer merged away between our reading of the list and of the tables: the list is then newer.
+    for _ in range(_ATTEMPTS - 1):
+        with suppress(OSError, RuntimeError):
+            return Store.read_only(str(quads))
+        time.sleep(_PAUSE)
+    return Store.read_only(str(quads))
+
+
+def branched(path: Path, base: str = BASE) -> Dataset | None:
+    """Return a graph of its own that starts as the one in a directory and can be written; it goes with its dataset.
+
+    The database's tables are never changed once written: they are linked, not copied, and only its log is copied, so
+    that this takes the same short time whatever the size. None where it cannot be had: the directory cannot be written,
+    or the process that writes to the graph is busy putting tables together.
+    """
+    with suppress(OSError):
+        place = Path(tempfile.mkdtemp(prefix="decided-", dir=path))
+        for _ in range(_ATTEMPTS):
+            with suppress(OSError, RuntimeError):
+                if _linked(path / _QUADS, place / _QUADS):
+                    dataset = over(Store(str(place / _QUADS)), base)
+                    weakref.finalize(dataset, shutil.rmtree, place, ignore_errors=True)
+                    return dataset
+            shutil.rmtree(place / _QUADS, ignore_errors=True)
+        shutil.rmtree(place, ignore_errors=True)
+    return None
+
+
+def _linked(source: Path, target: Path) -> bool:
+    """Link a database's tables, copy the rest; tell whether its list of tables was the same before and after."""
+    before = _tables(source)
+    target.mkdir()
+    files = sorted(source.iterdir())
+    for file in files:
+        if file.suffix == ".sst":
+            os.link(file, target / file.name)
+        elif file.suffix == ".log" or file.name.startswith(("CURRENT", "IDENTITY", "MANIFEST", "OPTIONS")):
+            shutil.copy(file, target / file.name)
+    return _tables(source) == before
+
+
+def _tables(quads: Path) -> list[tuple[str, int]]:
+    """Return the names and sizes of the lists of tables, which grow whenever a table comes or goes."""
+    return sorted((file.name, file.stat().st_size) for file in quads.glob("MANIFEST-*"))
 
 
 def _check(path: Path, *, create: bool) -> None:

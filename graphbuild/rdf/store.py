@@ -73,6 +73,14 @@ def put_graph(dataset: Dataset, graph: str, triples: Iterable[Triple], base: str
     _commit(store, added=added, removed=removed)
 
 
+def instances(dataset: Dataset, *classes: str) -> Iterator[Triple]:
+    """Yield what is said of the instances of our classes ("SameAs"), in the graph that says them to be so."""
+    store = store_of(dataset)
+    for name in classes:
+        for node in store.quads_for_pattern(None, term("rdf:type"), term(f"gb:{name}"), None):
+            yield from (q.triple for q in store.quads_for_pattern(node.subject, None, None, node.graph_name))
+
+
 def settle(dataset: Dataset, base: str = BASE) -> None:
     """Make the graph of actors hold what the article graphs presuppose, less what the reference facts say already.
 
@@ -118,6 +126,11 @@ def copies_of(dataset: Dataset, article: str, base: str = BASE) -> list[str]:
     found = store_of(dataset).quads_for_pattern(None, term("gb:copyOf"), origin, None)
     nodes = {quad.subject.value for quad in found if isinstance(quad.subject, NamedNode)}
     return sorted(identifier(node, base).removeprefix(article_id("")) for node in nodes)
+
+
+def on_oxigraph(dataset: Dataset) -> bool:
+    """Tell whether a dataset lies on an Oxigraph store of ours, not at an endpoint or on another store of rdflib."""
+    return isinstance(dataset.store, OxigraphStore)
 
 
 def store_of(dataset: Dataset) -> Store:

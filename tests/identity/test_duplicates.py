@@ -9,8 +9,8 @@ import pytest
 
 from graphbuild.errors import ExportError, SourceError
 from graphbuild.identity import review
-from graphbuild.identity.decisions import Judgement
-from graphbuild.identity.duplicates import Record, candidates
+from graphbuild.identity.decisions import Decision, Judgement
+from graphbuild.identity.duplicates import Candidate, Record, candidates
 from graphbuild.model import ActorKind
 from graphbuild.vocab import actor_id
 
@@ -93,7 +93,8 @@ def test_a_thousand_namesakes_do_not_make_a_million_pairs() -> None:
 def test_a_filled_in_table_comes_back_as_decisions(tmp_path: Path) -> None:
     table = tmp_path / "review.csv"
     pairs = [("J. Mensah", "John Mensah"), ("Xi Jinping", "Jinping Xi"), ("Nicușor Dan", "Nicusor Dan")]
-    review.write(candidates([known(name, number=n) for n, pair in enumerate(pairs, 1) for name in pair]), table)
+    names = [name for pair in pairs for name in pair]
+    review.write(candidates([known(name, number=n) for n, name in enumerate(names, 1)]), table)
     with table.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     rows[0]["decision"], rows[1]["decision"], rows[1]["reason"] = "same", " Different ", "two brothers"
@@ -107,12 +108,46 @@ def test_a_filled_in_table_comes_back_as_decisions(tmp_path: Path) -> None:
     assert (second.judgement, second.reason, second.author) == (Judgement.DIFFERENT, "two brothers", "an editor")
 
 
+def test_who_is_only_described_is_not_proposed() -> None:
+    crowds = [Record(f"group/governments-in-{n}", ActorKind.GROUP, ("the governments",)) for n in "ab"]
+    assert candidates(crowds) == []
+
+
+def test_a_single_name_is_enough_only_within_one_country() -> None:
+    one, other = (Record(f"person/mensah-in-{n}", ActorKind.PERSON, ("Mensah",), "country/GH") for n in "ab")
+    assert len(candidates([one, other])) == 1
+    assert candidates([one, replace(other, country=None)]) == []
+    assert candidates([one, replace(other, country="country/US")]) == []
+
+
+def test_the_id_that_stays_stands_left(tmp_path: Path) -> None:
+    of_article = Record("person/a-in-0123abcd", ActorKind.PERSON, ("Ama Serwaa Mensah",))
+    short, full = (Record(f"person/{name}", ActorKind.PERSON, (name,)) for name in ("A Mensah", "Ama Mensah"))
+    settled = Record("person/z", ActorKind.PERSON, ("A Mensah",), settled=True)
+    for stays, goes in ((full, short), (full, of_article), (short, of_article), (settled, full)):
+        left, right = sorted((stays, goes), key=lambda one: one.id)
+        review.write([Candidate(left, right, 0.9, ("sounds alike",))], tmp_path / "review.csv")
+        [row] = csv.DictReader((tmp_path / "review.csv").open(encoding="utf-8", newline=""))
+        assert (row["left"], row["right"]) == (stays.id, goes.id)
+
+
+def test_a_table_comes_back_as_spreadsheets_save_it(tmp_path: Path) -> None:
+    table = tmp_path / "review.csv"
+    day = dt.date(2026, 2, 3)
+    table.write_bytes("\ufeffdecision;left;right;why\r\nsame;person/a;person/b;'=1;1\r\n".encode())
+    [one] = review.read(table, "x", day)
+    assert one == Decision(Judgement.SAME, "person/a", "person/b", "x", day, "=1")
+    table.write_text('decision,left,right,why\n,a,b,"two\nlines"\nmaybe,a,b,c\n', encoding="utf-8")
+    with pytest.raises(SourceError, match=r"review\.csv:4: 'maybe'"):
+        review.read(table, "x", day)
+
+
 def test_words_of_an_article_are_no_formula(tmp_path: Path) -> None:
     table = tmp_path / "review.csv"
-    hostile = Record("person/a", ActorKind.PERSON, ("=HYPERLINK(0) Mensah",), None, "@SUM(A1) spoke")
+    hostile = Record("person/a", ActorKind.PERSON, ("=HYPERLINK(0) Mensah",), None, "\n\t@SUM(A1)\0 spoke\r\n=1")
     review.write(candidates([hostile, Record("person/b", ActorKind.PERSON, ("=HYPERLINK(0) Mensah",))]), table)
     (row,) = csv.DictReader(table.open(encoding="utf-8", newline=""))
-    assert (row["left_name"][:2], row["left_evidence"][:2]) == ("'=", "'@")
+    assert (row["left_name"][:2], row["left_evidence"]) == ("'=", "'@SUM(A1) spoke =1")
 
 
 def test_bad_tables_are_named(tmp_path: Path) -> None:
@@ -122,6 +157,14 @@ def test_bad_tables_are_named(tmp_path: Path) -> None:
     table.write_text("decision,left,right\nmaybe,a,b\n", encoding="utf-8")
     with pytest.raises(SourceError, match=r"review\.csv:2: 'maybe' is no decision"):
         review.read(table, "x", dt.date(2026, 1, 1))
+    table.write_text("decision,left\nsame,a\n", encoding="utf-8")
+    with pytest.raises(SourceError, match=r"review\.csv:1: has no column right"):
+        review.read(table, "x", dt.date(2026, 1, 1))
+    table.write_text("decision,left,right\nsame,a,b\n", encoding="utf-8")
+    with pytest.raises(SourceError, match=r"review\.csv:2: gives no reason"):
+        review.read(table, "x", dt.date(2026, 1, 1))
+    with pytest.raises(SourceError, match=r"review\.csv:2: 'b' is no actor of this graph"):
+        review.read(table, "x", dt.date(2026, 1, 1), {"a"})
     table.write_text("decision,left,right\nsame,a,\n", encoding="utf-8")
     with pytest.raises(SourceError, match=r"review\.csv:2: names no two ids"):
         review.read(table, "x", dt.date(2026, 1, 1))

@@ -1,6 +1,7 @@
 """Who is who across articles, end to end in a real store: proposed, decided, applied when read, undone."""
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -158,8 +159,6 @@ def test_another_store_is_asked_as_it_is() -> None:
 
 
 def test_who_is_only_named_is_shown_by_the_line_that_names_him(tmp_path: Path) -> None:
-    from dataclasses import replace
-
     silent = told("Kim Min-seok", "left", "Norland")
     dataset = rdf.open_graph()
     rdf.put_all(dataset, [replace(silent, acts=()), told("Kim Minseok", "accused", "Norland")])
