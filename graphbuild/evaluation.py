@@ -21,6 +21,9 @@ from graphbuild.annotated import AnnotatedAct, AnnotatedText
 from graphbuild.errors import SourceError
 from graphbuild.model import Article, Reading
 
+SURE = 0.8
+"""The score from which an act counts as sure: of those at least four in five should be right."""
+
 _ARTICLE = re.compile(r"^(the|a|an)\s+|['’]s$", re.IGNORECASE)
 _CUT = re.compile(r"(?<=[.!?”\"])\s+(?=[\"“A-Z])|\n+")
 
@@ -58,13 +61,14 @@ class Figures:
     """Agreement on acts (kind and sentence), on actors, on triples, and on triples kind by kind.
 
     `flags` counts the acts that agree (`given`) and those of them whose negation and future agree too (`right`);
-    `missing` counts the items of which there is no reading.
+    `sure` counts only the acts that were scored SURE or more; `missing` the items of which there is no reading.
     """
 
     acts: Figure
     actor: Figure
     triples: Figure
     flags: Figure
+    sure: Figure
     kinds: Mapping[str, Figure]
     missing: int
 
@@ -104,6 +108,7 @@ class Judged:
     targets: tuple[frozenset[str], ...]
     negated: bool
     future: bool
+    score: float = 1.0
     actor: frozenset[str] | None = None
     target: frozenset[str] | None = None
 
@@ -149,7 +154,7 @@ def load_gold(path: Path, items: Mapping[str, Article]) -> dict[str, list[Judged
 
 def score(gold: Mapping[str, Sequence[Judged]], readings: Mapping[str, Reading]) -> Figures:
     """Compare readings with the gold; both are by item id. A reading without gold does not count."""
-    figures = Figures(_NONE, _NONE, _NONE, _NONE, {}, 0)
+    figures = Figures(_NONE, _NONE, _NONE, _NONE, _NONE, {}, 0)
     for name, acts in gold.items():
         read = list(_read(readings[name])) if name in readings else []
         figures = add(figures, _compare(acts, read, missing=name not in readings))
@@ -229,7 +234,13 @@ def add(a: Figures, b: Figures) -> Figures:
         kind: a.kinds.get(kind, _NONE) + b.kinds.get(kind, _NONE) for kind in sorted(a.kinds.keys() | b.kinds.keys())
     }
     return Figures(
-        a.acts + b.acts, a.actor + b.actor, a.triples + b.triples, a.flags + b.flags, kinds, a.missing + b.missing
+        a.acts + b.acts,
+        a.actor + b.actor,
+        a.triples + b.triples,
+        a.flags + b.flags,
+        a.sure + b.sure,
+        kinds,
+        a.missing + b.missing,
     )
 
 
@@ -246,6 +257,7 @@ def _compare(gold: Sequence[Judged], read: Sequence[Judged], *, missing: bool) -
         Figure(len(actor), len(read), len(gold)),
         Figure(len(right), len(read_triples), len(gold_triples)),
         Figure(flags, len(seen), len(seen)),
+        Figure(sum(r.score >= SURE for _, r in seen), sum(r.score >= SURE for r in read), len(gold)),
         {
             kind: Figure(_of(kind, (g for g, _ in right)), _of(kind, read_triples), _of(kind, gold_triples))
             for kind in kinds
@@ -345,4 +357,5 @@ def _read(reading: Reading) -> Iterator[Judged]:
             targets=tuple(names[name] for name in act.targets),
             negated=act.negated,
             future=act.future,
+            score=act.score,
         )

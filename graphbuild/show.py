@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Group
 from rich.padding import Padding
@@ -13,6 +14,10 @@ from rich.text import Text
 from graphbuild.analysis.catalogue import NamedQuery
 from graphbuild.evaluation import Figures
 from graphbuild.model import Act, Actor, Reading
+from graphbuild.pipeline import Run
+
+if TYPE_CHECKING:
+    from graphbuild.reading.reader import Explanation
 
 CUE_STYLE = "bold reverse"
 ACTOR_STYLE = "underline"
@@ -74,6 +79,31 @@ def actors(found: Sequence[Actor]) -> Table:
     return table
 
 
+def explanation(why: Explanation) -> Group:
+    """Return what was seen and not read: cues that were dropped, each with the reason, and names that nobody known bears."""
+    dropped = [(one.cue.text, one.cue.span.start, one.kind, f"{one.score:.2f}", one.reason) for one in why.dropped]
+    names = [(name.text, name.span.start) for name in why.unresolved]
+    return Group(
+        rows(("cue", "at", "as", "score", "why not"), dropped, f"{_counted(len(dropped), 'cue')} dropped"),
+        rows(("name", "at"), names, f"{_counted(len(names), 'name')} unresolved"),
+    )
+
+
+def run(done: Run) -> Table:
+    """Return what a build came to."""
+    table = Table(box=None, pad_edge=False, show_header=False)
+    table.add_column(justify="right")
+    for number, what in (
+        (done.read, "read"),
+        (done.unchanged, "unchanged, left as they were"),
+        (done.copies, "copies of another, recorded as such"),
+        (done.failed, "could not be read"),
+    ):
+        table.add_row(f"{number:,}", what)
+    table.add_row(f"{done.seconds:,.1f}", f"seconds, {done.words:,} words, {done.words_per_second:,.0f} words a second")
+    return table
+
+
 def rows(columns: Sequence[str], values: Sequence[Sequence[object]], title: str | None = None) -> Table:
     """Return rows as a table, or each row as a list of its columns where there are too many to stand side by side.
 
@@ -117,6 +147,8 @@ def figures(found: Figures, *, kinds: bool = False) -> Table:
     for name, figure in [*lines.items(), *(by_size if kinds else ())]:
         shares = (f"{share:.3f}" for share in (figure.precision, figure.recall, figure.f1))
         table.add_row(name, *shares, str(figure.right), str(figure.given), str(figure.gold))
+    sure = found.sure
+    table.add_row("acts scored 0.8 or more", f"{sure.precision:.3f}", "", "", str(sure.right), str(sure.given), "")
     table.add_row("flags", f"{found.flags.precision:.3f}", "", "", str(found.flags.right), str(found.flags.given), "")
     return table
 

@@ -1,6 +1,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -137,3 +138,12 @@ def test_the_figures_are_those_of_the_development_scorer(
     for name, figure in (("acts", ours.acts), ("actor", ours.actor), ("triples", ours.triples)):
         line = next(line for line in theirs.splitlines() if line.startswith(name))
         assert f"P {figure.precision:.3f}  R {figure.recall:.3f}  F1 {figure.f1:.3f}" in line
+
+
+def test_acts_that_are_sure_are_counted_apart(files: tuple[Path, Path]) -> None:
+    found = reading(
+        (ActKind.ACCUSATION, "accused", "Ghana", "Togo"), (ActKind.CONSULTATION, "met", "Ama Mensah", "envoy")
+    )
+    doubtful = replace(found, acts=(found.acts[0], replace(found.acts[1], score=0.79)))
+    assert (measure(files, found).sure.given, measure(files, doubtful).sure.given) == (2, 1)
+    assert measure(files, doubtful).sure.precision == 1

@@ -240,6 +240,7 @@ def report(figures: Figures) -> None:
     for name, figure in (("acts", figures.acts), ("actor", figures.actor), ("triples", figures.triples)):
         print(f"{name:8} P {figure.precision:.3f}  R {figure.recall:.3f}  F1 {figure.f1:.3f}")
     print(f"flags    {figures.flags.precision:.3f}")
+    print(f"acts scored 0.8 or more: {figures.sure.precision:.3f} of {figures.sure.given} right")
     for kind, figure in sorted(figures.kinds.items(), key=lambda entry: -entry[1].gold):
         print(f"  {kind:14} P {figure.precision:.2f}  R {figure.recall:.2f}  F1 {figure.f1:.2f}  gold {figure.gold}")
 
