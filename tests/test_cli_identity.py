@@ -92,3 +92,16 @@ def test_half_a_decision_is_misuse(graph: Path, tmp_path: Path, words: tuple[str
     given = [tmp_path / word if word.endswith(".csv") else word for word in words]
     ended = run("decide", graph, *given)
     assert (ended.exit_code, "decide needs a table and --author" in ended.stderr) == (2, True)
+
+
+def test_gather_says_what_several_articles_tell_of(graph: Path) -> None:
+    dataset = rdf.open_graph(graph)
+    words = "of arming the northern rebels with stolen rifles"
+    for day, publisher in ((4, "A"), (5, "B")):
+        rdf.put(dataset, told("Ama Owusu", "accused", "Sudmark", f"{words} on day {day}", day=4, publisher=publisher))
+    dataset.close()
+    shown = run("gather", graph)
+    assert (shown.exit_code, "1 acts told by several articles, in 2 reports" in shown.stdout) == (0, True)
+    assert "Ama Owusu" in shown.stdout
+    [row] = json.loads(run("query", graph, "events", "--format", "json").stdout)
+    assert (row["articles"], row["origins"]) == (2, 2)

@@ -36,6 +36,7 @@ for command in (
     graphs.retract,
     identity.duplicates,
     identity.decide,
+    identity.gather,
 ):
     app.command()(command)
 

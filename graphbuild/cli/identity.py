@@ -1,4 +1,4 @@
-"""Commands about who is who across articles: duplicates, decide."""
+"""Commands about who is who and which act is which across articles: duplicates, decide, gather."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from rdflib import Dataset
 from rich.console import Console
 
 from graphbuild import pipeline, rdf, show
+from graphbuild.analysis import queries
 from graphbuild.cli.options import MISUSE, Graph
 from graphbuild.identity import review
-from graphbuild.pipeline import identities
+from graphbuild.pipeline import gathering, identities
 
 SHOWN = 12
 
@@ -82,3 +83,20 @@ def _record(dataset: Dataset, table: Path, author: str, day: dt.date) -> None:
             "since another decision keeps them, or others already taken for them, apart",
             err=True,
         )
+
+
+def gather(graph: Directory) -> None:
+    """Gather the acts that several articles tell of, each under one node with its reports; the reports stay as they are.
+
+    What was gathered before is made anew, from the articles and the decisions as they are now. Exports carry it.
+
+    Example: `graphbuild gather out/graph`
+    """
+    with closing(rdf.open_graph(graph)) as dataset:
+        found = gathering.gather(dataset)
+        rows = queries.ask(dataset, "events", limit=SHOWN)
+    columns = ("date", "actor_names", "kind", "target_names", "articles", "origins", "sentence")
+    shown = [tuple(row[column] for column in columns) for row in rows.dicts()]
+    reports = sum(len(event.reports) for event in found)
+    title = f"{len(found)} acts told by several articles, in {reports} reports"
+    Console().print(show.rows(columns, shown, title))

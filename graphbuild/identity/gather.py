@@ -13,6 +13,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from graphbuild.identity.names import unmarked
 from graphbuild.model import ActKind
@@ -64,7 +65,8 @@ class Report:
 class Event:
     """What the reports of one act come to. `reports` are in order of publication; the first names the event.
 
-    `day` is the earliest that a report gives; `origins` counts texts of which the others are no copies.
+    `day` is the earliest that a report gives; `articles` counts the copies too; `origins` counts texts of which the
+    others are no copies.
     """
 
     id: str
@@ -77,15 +79,18 @@ class Event:
     origins: int
 
 
-def gather(reports: Iterable[Report]) -> list[Event]:
-    """Return the events that at least two articles tell of, in order of day and id."""
+def gather(reports: Iterable[Report], copies: Mapping[str, frozenset[str]] = MappingProxyType({})) -> list[Event]:
+    """Return the events that at least two articles tell of, in order of day and id.
+
+    `copies` names, for an article, those that repeat it and were not read themselves; they add no origin.
+    """
     ordered = sorted(set(reports), key=_order)
     said = [_Said.of(report) for report in ordered]
     pairs = sorted(_scored(ordered, said), key=lambda pair: (-pair[0], pair[1], pair[2]))
     groups = _Groups(ordered)
     for _, one, other in pairs:
         groups.join(one, other)
-    events = [_event([ordered[k] for k in members]) for members in groups.members()]
+    events = [_event([ordered[k] for k in members], copies) for members in groups.members()]
     return sorted((event for event in events if event.articles > 1), key=lambda event: (event.day, event.id))
 
 
@@ -218,8 +223,9 @@ class _Groups:
         return [sorted(group) for _, group in sorted(self._members.items()) if len(group) > 1]
 
 
-def _event(reports: Sequence[Report]) -> Event:
+def _event(reports: Sequence[Report], copies: Mapping[str, frozenset[str]]) -> Event:
     first = reports[0]
+    articles = {report.article for report in reports}
     return Event(
         id=f"event/{hashlib.sha256(first.id.encode()).hexdigest()[:16]}",
         kind=first.kind,
@@ -227,7 +233,7 @@ def _event(reports: Sequence[Report]) -> Event:
         targets=frozenset().union(*(report.targets for report in reports)),
         day=min(report.day for report in reports),
         reports=tuple(reports),
-        articles=len({report.article for report in reports}),
+        articles=len(articles.union(*(copies.get(article, ()) for article in articles))),
         origins=_origins(reports),
     )
 

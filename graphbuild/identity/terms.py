@@ -1,4 +1,4 @@
-"""The ontology terms that reference facts and identity decisions are written in, as absolute IRIs; `ontologies/graphbuild.ttl` defines them."""
+"""The ontology terms that reference facts, decisions and gathered acts are written in, as absolute IRIs; `ontologies/graphbuild.ttl` defines them."""
 
 from __future__ import annotations
 
@@ -43,3 +43,14 @@ ALIAS_ID = GB + "alias"
 DECIDED_BY = GB + "decidedBy"
 DECIDED_ON = GB + "decidedOn"
 REASON = GB + "reason"
+
+EVENT = GB + "Event"
+EVENT_KIND = GB + "eventKind"
+EVENT_DATE = GB + "eventDate"
+EVENT_ACTOR = GB + "eventActor"
+EVENT_TARGET = GB + "eventTarget"
+REPORT = GB + "report"
+FIRST_REPORT = GB + "firstReport"
+REPORT_COUNT = GB + "reportCount"
+ARTICLE_COUNT = GB + "articleCount"
+ORIGIN_COUNT = GB + "originCount"

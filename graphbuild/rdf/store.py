@@ -19,7 +19,7 @@ from graphbuild.model import Reading
 from graphbuild.rdf.codec import Record, decode, decode_record, encode
 from graphbuild.rdf.facts import LINKS, READ, facts
 from graphbuild.rdf.terms import term
-from graphbuild.vocab import ACTORS_GRAPH, BASE, REFERENCE_GRAPH, article_id, identifier, iri
+from graphbuild.vocab import ACTORS_GRAPH, ACTS_GRAPH, BASE, REFERENCE_GRAPH, article_id, identifier, iri
 
 _Known = Callable[[Triple], bool]
 
@@ -33,7 +33,10 @@ def put(dataset: Dataset, reading: Reading, base: str = BASE) -> None:
 
 
 def put_all(dataset: Dataset, readings: Iterable[Reading], base: str = BASE) -> int:
-    """Write readings in one transaction and return their number; of two readings of one article the later counts."""
+    """Write readings in one transaction and return their number; of two readings of one article the later counts.
+
+    Events that a replaced reading reports are dropped, until they are gathered again.
+    """
     store = store_of(dataset)
     actors = NamedNode(iri(ACTORS_GRAPH, base))
     pages = {_graph_of(reading.article.id, base): encode(reading, base) for reading in readings}
@@ -43,17 +46,22 @@ def put_all(dataset: Dataset, readings: Iterable[Reading], base: str = BASE) -> 
     stale = _unsupported(store, _in(actors, facts(old)) - presupposed, set(pages))
     known = _known_in(store, NamedNode(iri(REFERENCE_GRAPH, base)))
     fresh = {quad for quad in presupposed if not known(quad.triple)}
-    _commit(store, added=(new - old) | {q for q in fresh if q not in store}, removed=(old - new) | stale)
+    changed = {quad.graph_name for quad in old - new}
+    untold = set(_gathered_from(store, (quad for quad in old if quad.graph_name in changed), base))
+    _commit(store, added=(new - old) | {q for q in fresh if q not in store}, removed=(old - new) | stale | untold)
     return len(pages)
 
 
 def retract(dataset: Dataset, article: str, base: str = BASE) -> bool:
-    """Drop an article's graph and whatever only it presupposed; tell whether it was there. One transaction."""
+    """Drop an article's graph, whatever only it presupposed, and the events that it reports; tell whether it was there.
+
+    One transaction.
+    """
     store, graph = store_of(dataset), _graph_of(article, base)
     old = set(_quads(store, graph))
     actors = NamedNode(iri(ACTORS_GRAPH, base))
     stale = _unsupported(store, _in(actors, facts(old)), {graph})
-    _commit(store, added=set(), removed=stale | old)
+    _commit(store, added=set(), removed=stale | old | set(_gathered_from(store, old, base)))
     return bool(old)
 
 
@@ -174,6 +182,17 @@ def _known_among(reference: set[Quad]) -> _Known:
 
 
 _NAMING = frozenset({term("rdf:type"), term("rdfs:label")})
+
+
+def _gathered_from(store: Store, quads: Iterable[Quad], base: str) -> Iterator[Quad]:
+    """Yield the graph of gathered acts as far as it tells of events that acts among the quads report."""
+    graph = NamedNode(iri(ACTS_GRAPH, base))
+    if next(_quads(store, graph), None) is None:
+        return
+    acts = {quad.subject for quad in quads if quad.predicate == term("gb:cueAt")}
+    reports = (store.quads_for_pattern(None, term("gb:report"), act, graph) for act in acts)
+    for event in {report.subject for found in reports for report in found}:
+        yield from store.quads_for_pattern(event, None, None, graph)
 
 
 def _unsupported(store: Store, stale: set[Quad], leaving: set[NamedNode]) -> set[Quad]:

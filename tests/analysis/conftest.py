@@ -8,7 +8,9 @@ import pytest
 from rdflib import Dataset
 
 from graphbuild import rdf
+from graphbuild.identity.decisions import Decision, Judgement
 from graphbuild.model import Act, ActKind, Actor, ActorKind, Amount, Article, Excerpt, Office, Provenance, Reading
+from graphbuild.pipeline import gathering, identities
 
 KINDS = {"Arvania": ActorKind.COUNTRY, "Belmark": ActorKind.COUNTRY, "River Union": ActorKind.ORGANIZATION}
 IDS = {
@@ -140,6 +142,9 @@ def hand_readings() -> list[Reading]:
 def on_oxigraph() -> Dataset:
     dataset = rdf.open_graph()
     rdf.put_all(dataset, hand_readings())
+    gathering.gather(dataset)
+    apart = ("country/AV", "country/BM", "an editor", dt.date(2021, 1, 1), "two countries")
+    identities.decide(dataset, [Decision(Judgement.DIFFERENT, *apart)])
     return dataset
 
 
