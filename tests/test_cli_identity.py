@@ -97,8 +97,8 @@ def test_half_a_decision_is_misuse(graph: Path, tmp_path: Path, words: tuple[str
 def test_gather_says_what_several_articles_tell_of(graph: Path) -> None:
     dataset = rdf.open_graph(graph)
     words = "of arming the northern rebels with stolen rifles"
-    for day, publisher in ((4, "A"), (5, "B")):
-        rdf.put(dataset, told("Ama Owusu", "accused", "Sudmark", f"{words} on day {day}", day=4, publisher=publisher))
+    for publisher, more in (("A", ""), ("B", " again")):
+        rdf.put(dataset, told("Ama Owusu", "accused", "Sudmark", words + more, day=4, publisher=publisher))
     dataset.close()
     shown = run("gather", graph)
     assert (shown.exit_code, "1 acts told by several articles, in 2 reports" in shown.stdout) == (0, True)
