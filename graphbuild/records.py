@@ -5,10 +5,10 @@ Offsets are half-open code-point offsets into the article's text, counted from 0
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
-from graphbuild.model import Act, Actor, Amount, Excerpt, Office, Reading
+from graphbuild.model import Act, ActKind, Actor, Amount, Excerpt, Office, Reading
 from graphbuild.vocab import PLOVER_ROOT
 
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
@@ -35,6 +35,19 @@ def record(reading: Reading) -> dict[str, Json]:
         },
         "actors": [_actor(actor) for actor in reading.actors],
         "acts": [_act(act) for act in reading.acts],
+    }
+
+
+def explanation(
+    dropped: Iterable[tuple[Excerpt, ActKind, float, str]], unresolved: Iterable[Excerpt]
+) -> dict[str, Json]:
+    """Return what was seen and not read: cues with kind, score and the reason why they were dropped; names of nobody known."""
+    return {
+        "dropped": [
+            {"cue": _excerpt(cue), "kind": kind.value, "score": score, "reason": reason}
+            for cue, kind, score, reason in dropped
+        ],
+        "unresolved": [_excerpt(name) for name in unresolved],
     }
 
 

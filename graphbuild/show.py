@@ -13,7 +13,7 @@ from rich.text import Text
 
 from graphbuild.analysis.catalogue import NamedQuery
 from graphbuild.evaluation import Figures
-from graphbuild.model import Act, Actor, Reading
+from graphbuild.model import Act, Actor, Excerpt, Reading
 from graphbuild.pipeline import Run
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 CUE_STYLE = "bold reverse"
 ACTOR_STYLE = "underline"
 _NOTHING = "—"
+_LIKELIEST = 3  # kinds shown of what a cue might be
 SIDE_BY_SIDE = 10
 """How many columns stand side by side; more make a row unreadable on a terminal."""
 
@@ -79,12 +80,24 @@ def actors(found: Sequence[Actor]) -> Table:
     return table
 
 
-def explanation(why: Explanation) -> Group:
-    """Return what was seen and not read: cues that were dropped, each with the reason, and names that nobody known bears."""
-    dropped = [(one.cue.text, one.cue.span.start, one.kind, f"{one.score:.2f}", one.reason) for one in why.dropped]
+def explanation(read: Reading, why: Explanation) -> Group:
+    """Return what was seen and not read: a line for every cue that was dropped, and the names that nobody known bears.
+
+    A cue shows the kinds that it might have been, the likeliest first, and what is read there instead, if anything.
+    """
+    there = {act.cue.span: f"is read as {act.kind}" for act in read.acts}
+    kinds: dict[Excerpt, list[str]] = {}
+    for one in sorted(why.dropped, key=lambda one: (one.cue.span, -one.score, one.kind)):
+        kinds.setdefault(one.cue, []).append(f"{one.kind} {one.score:.2f}")
+    dropped = [
+        (cue.text, cue.span.start, ", ".join(found[:_LIKELIEST]), there.get(cue.span, "not likely enough"))
+        for cue, found in kinds.items()
+    ]
     names = [(name.text, name.span.start) for name in why.unresolved]
     return Group(
-        rows(("cue", "at", "as", "score", "why not"), dropped, f"{_counted(len(dropped), 'cue')} dropped"),
+        rows(
+            ("cue", "at", "might be", "why not"), dropped, f"{_counted(len(dropped), 'cue')} not read, or not as this"
+        ),
         rows(("name", "at"), names, f"{_counted(len(names), 'name')} unresolved"),
     )
 

@@ -205,7 +205,7 @@ def _addresses(host: str, port: int, asked: str, *, allow_private: bool) -> list
     if not allow_private and not all(_public(address) for address in found):
         raise SourceError(
             asked,
-            f"the host {host} is this machine or lies in a private network; allow private addresses if you mean it",
+            f"the host {host} is this machine or lies in a private network; allow private addresses (--allow-private) if you mean it",
         )
     return found
 
