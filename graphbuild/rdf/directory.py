@@ -127,14 +127,15 @@ def _check(path: Path, *, create: bool) -> None:
     """Raise StoreError unless `path` is a graph directory of this version; make one where there is nothing."""
     if path.is_file():
         raise StoreError(f"{path}: is a file, not a graph directory: load it into a graph instead")
-    mark = path / _MARK
+    mark, draft = path / _MARK, path / f".{_MARK}.part"
     if mark.is_file():
         _check_version(path, mark.read_bytes())
-    elif path.is_dir() and any(path.iterdir()):
+    elif path.is_dir() and any(file != draft for file in path.iterdir()):
         raise StoreError(f"{path}: holds other files and no graph: choose an empty or a new directory")
     elif create:
         path.mkdir(parents=True, exist_ok=True)
-        mark.write_text(json.dumps({"version": VERSION}) + "\n", encoding="utf-8")
+        draft.write_text(json.dumps({"version": VERSION}) + "\n", encoding="utf-8")
+        draft.replace(mark)  # a process killed here leaves a mark that is whole, or none
     else:
         raise StoreError(f"{path}: no graph is there: build it first")
 

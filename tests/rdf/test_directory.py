@@ -118,6 +118,12 @@ def test_a_foreign_mark_is_refused(tmp_path: Path, mark: str) -> None:
         open_graph(tmp_path)
 
 
+def test_a_directory_whose_making_was_interrupted_is_made(tmp_path: Path) -> None:
+    (tmp_path / ".graphbuild.json.part").write_text('{"vers')
+    open_graph(tmp_path).close()
+    assert {file.name for file in tmp_path.iterdir()} == {"graphbuild.json", "quads"}
+
+
 def test_a_damaged_graph_is_named(tmp_path: Path) -> None:
     dataset = open_graph(tmp_path)
     dataset.close()
