@@ -53,8 +53,10 @@ DECISIONS_GRAPH = "graph/decisions"
 RUNS_GRAPH = "graph/runs"
 ACTS_GRAPH = "graph/acts"
 ACTORS_GRAPH = "graph/actors"
-"""Ids of the graphs that belong to no article: reference facts, identity decisions, runs, gathered acts, and what the
-articles presuppose about their actors (each label and type once, however many articles share it)."""
+HISTORY_GRAPH = "graph/history"
+"""Ids of the graphs that belong to no article: reference facts, identity decisions, runs, gathered acts, what the
+articles presuppose about their actors (each label and type once, however many articles share it), and what articles
+were before they were corrected or taken out."""
 
 PLOVER_ROOT: Mapping[ActKind, str | None] = MappingProxyType(
     {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from contextlib import closing
 from pathlib import Path
 from typing import Annotated
@@ -76,17 +77,21 @@ def export(
     decided: Annotated[
         bool, typer.Option("--decided", help="As the decisions say: one id for each actor. A network is always so.")
     ] = False,
+    past: Annotated[
+        bool, typer.Option("--past", help="Also the runs, and what articles were before they were corrected.")
+    ] = False,
 ) -> None:
     """Write the graph to a file; the same graph gives the same bytes.
 
-    The graph is written as it is stored, decisions beside it, so that whoever opens the file can undo them.
+    It is written as it is stored, with the decisions and the gathered acts beside the articles; without the runs and the
+    past versions, so that the same articles give the same bytes, however they came.
 
     Example: `graphbuild export out/graph --out out/graph.ttl`
     """
     if form in exports.FORMS or (form is None and out.suffix.lower() in exports.SUFFIXES):
         exports.export(project(pipeline.open_graph(graph)), out, form)
     else:
-        rdf.save(pipeline.open_graph(graph, as_stored=not decided), out, form, all_facts=all_facts)
+        rdf.save(pipeline.open_graph(graph, as_stored=not decided), out, form, all_facts=all_facts, past=past)
     typer.echo(f"{out}", err=True)
 
 
@@ -106,13 +111,21 @@ def check(graph: Graph) -> None:
 def retract(
     graph: Annotated[Path, typer.Argument(metavar="GRAPH", help="A graph directory.", show_default=False)],
     article: Annotated[str, typer.Argument(help="The article's 16 hexadecimal digits.", show_default=False)],
+    at: Annotated[dt.datetime | None, typer.Option(help="When, in UTC, it was taken out.", show_default="now")] = None,
+    forget: Annotated[
+        bool, typer.Option("--forget", help="Keep no record of it either, nor of what it was before.")
+    ] = False,
 ) -> None:
     """Take an article out of a graph; nothing that only it said stays behind.
 
+    That it was there is recorded, with its headline, address and day, and what it was before it was corrected; the query
+    history lists it.
+
     Example: `graphbuild retract out/graph 3f2a9c0d1b5e7788`
     """
+    when = at.replace(tzinfo=dt.UTC) if at else dt.datetime.now(dt.UTC)
     with closing(rdf.open_graph(graph)) as dataset:
-        there = rdf.retract(dataset, article)
+        there = rdf.retract(dataset, article, at=None if forget else when)
     if not there:
         typer.echo(
             f"graphbuild: {graph}: holds no article {article}; `graphbuild query {graph} articles` lists them", err=True

@@ -5,6 +5,7 @@ Each stage is a stranger to the others; here they meet.
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -63,7 +64,7 @@ def build(
     (`dataset.close()`) to let another build write to its directory. The reader is made before the graph: when it cannot
     be made, nothing is written.
     """
-    tally = Tally()
+    tally, started = Tally(), dt.datetime.now(dt.UTC)
     with at_work(partial(ready, settings), workers) as (read, made_by):
         dataset = rdf.open_graph(into)
         try:
@@ -76,8 +77,10 @@ def build(
         except BaseException:
             dataset.close()
             raise
+    run = tally.run(workers, made_by)
+    run.record(dataset, started)
     if done:
-        done(tally.run(workers, made_by))
+        done(run)
     return dataset
 
 
@@ -171,7 +174,7 @@ class _Builder:
     def _store(self) -> None:
         finished, self._finished = self._finished, []
         self._origins.save()
-        rdf.put_all(self._dataset, [reading for _, reading in finished])
+        rdf.put_all(self._dataset, [reading for _, reading in finished], remember=True)
         self._stored = time.monotonic()
         for step, _ in finished:
             self._planner.settled(step.article)

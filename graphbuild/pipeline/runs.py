@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import time
 from collections import Counter
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from rdflib import Dataset
+
+from graphbuild import rdf
 from graphbuild.errors import ExportError, SourceError
 from graphbuild.model import Provenance
 from graphbuild.pipeline.planning import Step, What
@@ -37,6 +41,14 @@ class Run:
     def words_per_second(self) -> float:
         """Words read in a second, 0 where nothing was read."""
         return self.words / self.seconds if self.seconds else 0.0
+
+    def record(self, dataset: Dataset, started: dt.datetime) -> None:
+        """Add the run to the graph's runs; one that only found everything as it was leaves no trace."""
+        if self.read or self.copies or self.failed:
+            ended = started + dt.timedelta(seconds=self.seconds)
+            skipped = self.unchanged + self.copies
+            counts = {"read": self.read, "skipped": skipped, "failed": self.failed, "words": self.words}
+            rdf.put_run(dataset, rdf.RunRecord(started, ended, **counts, made_by=self.made_by))
 
     def save(self, path: Path) -> None:
         """Write the run as JSON; raises ExportError when the file cannot be written."""

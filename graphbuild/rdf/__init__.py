@@ -6,6 +6,7 @@ This room knows rdflib and Oxigraph, and nothing of how a text is read.
 from graphbuild.rdf.codec import Record, decode, encode
 from graphbuild.rdf.directory import open_graph
 from graphbuild.rdf.files import FORMATS, load, read_triples, save
+from graphbuild.rdf.runs import RunRecord, put_run
 from graphbuild.rdf.shapes import Violation, check, check_with_shacl
 from graphbuild.rdf.store import (
     articles,
@@ -26,6 +27,7 @@ from graphbuild.rdf.view import renamed
 __all__ = [
     "FORMATS",
     "Record",
+    "RunRecord",
     "Violation",
     "articles",
     "check",
@@ -40,6 +42,7 @@ __all__ = [
     "put",
     "put_all",
     "put_graph",
+    "put_run",
     "read_triples",
     "reading_of",
     "record_of",

@@ -99,17 +99,9 @@ class _Page:
             yield here, term("schema:datePublished"), date(article.published)
 
     def reader(self, provenance: Provenance) -> Iterator[_Statement]:
-        values = {name: getattr(provenance, field) for field, name in _READER_FIELDS.items()}
-        told = {**values, "gb:minScore": provenance.min_score} if provenance.min_score else values
-        digest = hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
-        reader = self.node(f"reader/{digest}")
+        reader, description = reader_of(provenance, self.base)
         yield self.here, term("gb:readBy"), reader
-        yield reader, term("rdf:type"), term("gb:Reader")
-        yield reader, term("rdf:type"), term("prov:SoftwareAgent")
-        for name, value in values.items():
-            yield reader, term(name), Literal(value)
-        if provenance.min_score:
-            yield reader, term("gb:minScore"), decimal(provenance.min_score)
+        yield from description
 
     def appearance(self, actor: Actor) -> Iterator[_Statement]:
         node, appearance = self.node(actor.id), self.fragment(f"appearance-{actor.id}")
@@ -187,6 +179,21 @@ class _Page:
         yield place, term("oa:start"), integer(excerpt.span.start)
         yield place, term("oa:end"), integer(excerpt.span.end)
         yield place, term("oa:exact"), self.words(excerpt.text)
+
+
+def reader_of(provenance: Provenance, base: str = BASE) -> tuple[NamedNode, list[tuple[NamedNode, NamedNode, Term]]]:
+    """Return the node of a reader, the same for the same provenance, and the statements that describe it."""
+    values = {name: getattr(provenance, field) for field, name in _READER_FIELDS.items()}
+    told = {**values, "gb:minScore": provenance.min_score} if provenance.min_score else values
+    reader = _minted(f"reader/{hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]}", base)
+    description: list[_Statement] = [
+        (reader, term("rdf:type"), term("gb:Reader")),
+        (reader, term("rdf:type"), term("prov:SoftwareAgent")),
+        *((reader, term(name), Literal(value)) for name, value in values.items()),
+    ]
+    if provenance.min_score:
+        description.append((reader, term("gb:minScore"), decimal(provenance.min_score)))
+    return reader, description
 
 
 @lru_cache(maxsize=4096)  # an article names each of its actors and places several times

@@ -19,9 +19,9 @@ from pathlib import Path
 from oxrdflib import OxigraphStore
 from pyoxigraph import Store
 from rdflib import Dataset
-from rdflib.plugins.stores.sparqlstore import SPARQLStore
 
 from graphbuild.errors import StoreError
+from graphbuild.rdf.endpoint import Endpoint
 from graphbuild.rdf.turtle import instance_prefixes
 from graphbuild.vocab import BASE, PREFIXES
 
@@ -41,7 +41,8 @@ def open_graph(path: str | Path | None = None, *, read_only: bool = False, base:
     The default graph is the union of all named graphs; `base` is where the prefixes of instances ("person:") point. A reader opened with `read_only` beside a writer sees the
     graph as it was when it was opened; an endpoint is always read-only.
 
-    Raises StoreError when the directory is missing (read-only), busy, foreign, damaged, or of another version.
+    Raises StoreError when the directory is missing (read-only), busy, foreign, damaged, or of another version, and when
+    the endpoint does not answer.
     """
     if path is None:
         return over(Store(), base)
@@ -56,7 +57,7 @@ def over(store: Store, base: str = BASE) -> Dataset:
 
 
 def _remote(endpoint: str, base: str) -> Dataset:
-    return _with_prefixes(Dataset(store=SPARQLStore(endpoint), default_union=True), base)
+    return _with_prefixes(Dataset(store=Endpoint(endpoint), default_union=True), base)
 
 
 def _with_prefixes(dataset: Dataset, base: str) -> Dataset:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pyoxigraph import NamedNode, Quad, Store
 
 from graphbuild.rdf.terms import term
-from graphbuild.vocab import REFERENCE_GRAPH, iri
+from graphbuild.vocab import HISTORY_GRAPH, REFERENCE_GRAPH, RUNS_GRAPH, iri
 
 Wanted = Callable[[Quad], bool]
 """Tells whether a quad goes into a file."""
@@ -18,6 +18,12 @@ _NAMING = frozenset({term("rdf:type"), term("rdfs:label")})
 def everything(_: Quad) -> bool:
     """Keep the quad, whatever it says."""
     return True
+
+
+def without_past(wanted: Wanted, base: str) -> Wanted:
+    """Keep what is wanted less the runs and the past versions: the same articles then give the same file, however they came."""
+    past = {NamedNode(iri(graph, base)) for graph in (RUNS_GRAPH, HISTORY_GRAPH)}
+    return lambda quad: quad.graph_name not in past and wanted(quad)
 
 
 def without_idle_facts(store: Store, base: str) -> Wanted:

@@ -19,7 +19,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, 
 from rdflib import Dataset
 
 from graphbuild.errors import ExportError, GraphbuildError, ReferenceFactError, StoreError
-from graphbuild.rdf.extent import Wanted, everything, without_idle_facts
+from graphbuild.rdf.extent import Wanted, everything, without_idle_facts, without_past
 from graphbuild.rdf.store import settle, store_of
 from graphbuild.rdf.turtle import trig, turtle
 from graphbuild.vocab import BASE
@@ -32,15 +32,19 @@ def save(
     base: str = BASE,
     *,
     all_facts: bool = False,
+    past: bool = False,
 ) -> None:
     """Write a graph to a file; `format` names its syntax where the suffix does not, and a last ".gz" compresses.
 
-    Of the reference facts it carries those about whoever the articles name, all of them with `all_facts`. Raises ExportError when the format is unknown or the file cannot be written; what was there before is then left.
+    Of the reference facts it carries those about whoever the articles name, all of them with `all_facts`;
+    with `past` also the runs and what articles were before they were corrected, without which the same articles give the
+    same bytes. Raises ExportError when the format is unknown or the file cannot be written; what was there before is then left.
     """
     target = Path(path)
     syntax = _syntax_of(target, format, ExportError)
     store = store_of(dataset)
     wanted = everything if all_facts else without_idle_facts(store, base)
+    wanted = wanted if past else without_past(wanted, base)
     with _written(target) as out:
         syntax.write(store, out, base, wanted)
 

@@ -7,6 +7,7 @@ because only its `extend` and `update` are atomic.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
@@ -18,8 +19,9 @@ from graphbuild.errors import StoreError
 from graphbuild.model import Reading
 from graphbuild.rdf.codec import Record, decode, decode_record, encode
 from graphbuild.rdf.facts import LINKS, READ, facts
+from graphbuild.rdf.history import Change, passed
 from graphbuild.rdf.terms import term
-from graphbuild.vocab import ACTORS_GRAPH, ACTS_GRAPH, BASE, REFERENCE_GRAPH, article_id, identifier, iri
+from graphbuild.vocab import ACTORS_GRAPH, ACTS_GRAPH, BASE, HISTORY_GRAPH, REFERENCE_GRAPH, article_id, identifier, iri
 
 _Known = Callable[[Triple], bool]
 
@@ -32,10 +34,11 @@ def put(dataset: Dataset, reading: Reading, base: str = BASE) -> None:
     put_all(dataset, (reading,), base)
 
 
-def put_all(dataset: Dataset, readings: Iterable[Reading], base: str = BASE) -> int:
+def put_all(dataset: Dataset, readings: Iterable[Reading], base: str = BASE, *, remember: bool = False) -> int:
     """Write readings in one transaction and return their number; of two readings of one article the later counts.
 
-    Events that a replaced reading reports are dropped, until they are gathered again.
+    Events that a replaced reading reports are dropped, until they are gathered again. `remember` records what an article
+    was before its text, or what is known of it, changed (see `history`).
     """
     store = store_of(dataset)
     actors = NamedNode(iri(ACTORS_GRAPH, base))
@@ -46,23 +49,31 @@ def put_all(dataset: Dataset, readings: Iterable[Reading], base: str = BASE) -> 
     stale = _unsupported(store, _in(actors, facts(old)) - presupposed, set(pages))
     known = _known_in(store, NamedNode(iri(REFERENCE_GRAPH, base)))
     fresh = {quad for quad in presupposed if not known(quad.triple)}
-    changed = {quad.graph_name for quad in old - new}
+    changed = pages.keys() & {quad.graph_name for quad in old - new}
     untold = set(_gathered_from(store, (quad for quad in old if quad.graph_name in changed), base))
-    _commit(store, added=(new - old) | {q for q in fresh if q not in store}, removed=(old - new) | stale | untold)
+    added = (new - old) | {q for q in fresh if q not in store}
+    removed = (old - new) | stale | untold
+    for graph in changed if remember else ():
+        change = passed(store, graph, _of(old, graph), _of(new, graph), at=None, base=base)
+        added, removed = added | change.added, removed | change.removed
+    _commit(store, added=added, removed=removed)
     return len(pages)
 
 
-def retract(dataset: Dataset, article: str, base: str = BASE) -> bool:
-    """Drop an article's graph, whatever only it presupposed, and the events that it reports; tell whether it was there.
+def retract(dataset: Dataset, article: str, base: str = BASE, *, at: dt.datetime | None = None) -> bool:
+    """Drop an article's graph, whatever only it presupposed, and the events that it reports; tell whether anything was there.
 
+    Nothing of it stays, nor of what it was before; with `at`, the time, it is recorded which article was taken out then
+    (see `history`).
     One transaction.
     """
     store, graph = store_of(dataset), _graph_of(article, base)
     old = set(_quads(store, graph))
     actors = NamedNode(iri(ACTORS_GRAPH, base))
     stale = _unsupported(store, _in(actors, facts(old)), {graph})
-    _commit(store, added=set(), removed=stale | old | set(_gathered_from(store, old, base)))
-    return bool(old)
+    past = passed(store, graph, old, (), at=at, base=base) if at else Change(removed=set(_past(store, graph, base)))
+    _commit(store, added=past.added, removed=stale | old | past.removed | set(_gathered_from(store, old, base)))
+    return bool(old or past.removed)
 
 
 def put_graph(dataset: Dataset, graph: str, triples: Iterable[Triple], base: str = BASE) -> None:
@@ -79,6 +90,11 @@ def put_graph(dataset: Dataset, graph: str, triples: Iterable[Triple], base: str
         more, less = _unsettled(store, _known_among(new), base)
         added, removed = added | more, removed | less
     _commit(store, added=added, removed=removed)
+
+
+def add_to(dataset: Dataset, graph: str, triples: Iterable[Triple], base: str = BASE) -> None:
+    """Add triples to a graph that belongs to no article. One transaction."""
+    _commit(store_of(dataset), added=_in(NamedNode(iri(graph, base)), triples), removed=set())
 
 
 def instances(dataset: Dataset, *classes: str) -> Iterator[Triple]:
@@ -182,6 +198,18 @@ def _known_among(reference: set[Quad]) -> _Known:
 
 
 _NAMING = frozenset({term("rdf:type"), term("rdfs:label")})
+
+
+def _of(quads: Iterable[Quad], graph: NamedNode) -> list[Quad]:
+    return [quad for quad in quads if quad.graph_name == graph]
+
+
+def _past(store: Store, article: NamedNode, base: str) -> Iterator[Quad]:
+    """Yield the record of what an article was."""
+    graph = NamedNode(iri(HISTORY_GRAPH, base))
+    yield from store.quads_for_pattern(article, None, None, graph)
+    for version in store.quads_for_pattern(None, term("prov:specializationOf"), article, graph):
+        yield from store.quads_for_pattern(version.subject, None, None, graph)
 
 
 def _gathered_from(store: Store, quads: Iterable[Quad], base: str) -> Iterator[Quad]:

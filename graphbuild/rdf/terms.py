@@ -52,6 +52,16 @@ def date(day: dt.date) -> Literal:
     return Literal(day.isoformat(), datatype=term("xsd:date"))
 
 
+def moment(time: dt.datetime) -> Literal:
+    """Return a time, with its zone, as xsd:dateTime in UTC, to the second.
+
+    >>> moment(dt.datetime(2026, 1, 1, 1, 0, 0, 5, dt.timezone(dt.timedelta(hours=1)))).value
+    '2026-01-01T00:00:00Z'
+    """
+    text = time.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return Literal(text, datatype=term("xsd:dateTime"))
+
+
 TRUE = Literal("true", datatype=NamedNode(PREFIXES["xsd"] + "boolean"))
 """The only boolean written: what is false is left out."""
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -141,7 +142,11 @@ def hand_readings() -> list[Reading]:
 
 def on_oxigraph() -> Dataset:
     dataset = rdf.open_graph()
-    rdf.put_all(dataset, hand_readings())
+    readings = hand_readings()
+    rdf.put(dataset, replace(readings[0], article=replace(readings[0].article, publisher="Early Post")))
+    rdf.put_all(dataset, readings, remember=True)
+    noon = dt.datetime(2020, 9, 1, 12, tzinfo=dt.UTC)
+    rdf.put_run(dataset, rdf.RunRecord(noon, noon, len(readings), 0, 0, 90, readings[0].provenance))
     gathering.gather(dataset)
     apart = ("country/AV", "country/BM", "an editor", dt.date(2021, 1, 1), "two countries")
     identities.decide(dataset, [Decision(Judgement.DIFFERENT, *apart)])
