@@ -15,7 +15,7 @@ from xml.sax import SAXException
 from rdflib import Graph
 from rdflib.plugin import PluginException
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
-from rdflib.query import Result
+from rdflib.query import Result, ResultException
 
 from graphbuild.errors import StoreError
 from graphbuild.vocab import GB
@@ -29,7 +29,18 @@ _UNION = {"union-default-graph": ""}
 """What an Oxigraph server takes to mean the union of all named graphs; others ignore it."""
 
 _ARTICLE = f"?article a <{GB}Article>"
-_FAILURES = (OSError, HTTPException, ValueError, SyntaxError, SAXException, PluginException)
+# What asking, and reading what is no answer, may come to grief with.
+_FAILURES = (
+    OSError,
+    HTTPException,
+    ValueError,
+    LookupError,
+    TypeError,
+    SyntaxError,
+    SAXException,
+    PluginException,
+    ResultException,
+)
 
 
 class Endpoint(SPARQLStore):
@@ -42,7 +53,7 @@ class Endpoint(SPARQLStore):
         super().__init__(address)
         self._address = address
         self._more: dict[str, str] = {}
-        if not urlsplit(address).hostname:
+        if not _has_host(address):
             raise StoreError(f"{address}: is no address of an endpoint: write sparql+https://host/path")
         if not self._holds(_ARTICLE) and self._holds(f"GRAPH ?graph {{ {_ARTICLE} }}"):
             self._more = _UNION
@@ -73,3 +84,10 @@ class Endpoint(SPARQLStore):
 
     def _failed(self, why: str) -> StoreError:
         return StoreError(f"{self._address}: the endpoint gave no answer ({why}): see that it is up and speaks SPARQL")
+
+
+def _has_host(address: str) -> bool:
+    try:
+        return bool(urlsplit(address).hostname)
+    except ValueError:
+        return False

@@ -1,14 +1,9 @@
 import json
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from pyoxigraph import QueryResultsFormat
 
 from graphbuild.errors import StoreError
 from graphbuild.model import Reading
@@ -137,42 +132,3 @@ def test_a_place_where_nothing_can_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreError, match=r"file/graph: the directory cannot be made or written \(Not a directory\)"):
         open_graph(tmp_path / "file" / "graph")
-
-
-# ------------------------------------------------------------------ endpoints
-
-
-@pytest.fixture
-def endpoint(row: Reading) -> Iterator[str]:
-    """A SPARQL endpoint on loopback that serves one reading."""
-    dataset = open_graph()
-    put(dataset, row)
-
-    class Endpoint(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            query = parse_qs(urlsplit(self.path).query)["query"][0]
-            found = store_of(dataset).query(query, use_default_graph_as_union=True)
-            body = found.serialize(format=QueryResultsFormat.XML)
-            self.send_response(200)
-            self.send_header("Content-Type", "application/sparql-results+xml")
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-            pass
-
-    with HTTPServer(("127.0.0.1", 0), Endpoint) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"sparql+http://127.0.0.1:{server.server_port}/query"
-        server.shutdown()
-
-
-def test_an_endpoint_answers_queries(endpoint: str) -> None:
-    dataset = open_graph(endpoint)
-    asked = list(dataset.query("SELECT ?label WHERE { ?who gb:accuses ?whom . ?whom rdfs:label ?label }"))
-    assert [str(found.label) for found in asked] == ["Norland"]
-
-
-def test_an_endpoint_is_not_written_to(endpoint: str, row: Reading) -> None:
-    with pytest.raises(StoreError, match="SPARQLStore"):
-        put(open_graph(endpoint), row)
