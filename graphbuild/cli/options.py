@@ -29,8 +29,14 @@ Sources = Annotated[
     list[str],
     typer.Argument(metavar="SOURCE…", help="Files, folders, URLs, or - for standard input.", show_default=False),
 ]
+# Words, not a path: a path would make one slash of the two in an address.
 Graph = Annotated[
-    Path, typer.Argument(metavar="GRAPH", help="A graph directory, or a file that `export` wrote.", show_default=False)
+    str,
+    typer.Argument(
+        metavar="GRAPH",
+        help="A graph directory, a file that `export` wrote, or sparql+https://… for a server's.",
+        show_default=False,
+    ),
 ]
 Lexicons = Annotated[
     list[Path], typer.Option("--lexicon", help="Your own words (TOML), added to ours.", show_default=False)

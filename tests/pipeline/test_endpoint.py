@@ -13,9 +13,11 @@ from pathlib import Path
 import networkx as nx
 import pytest
 from rdflib import Dataset, URIRef
+from typer.testing import CliRunner
 
 from graphbuild import pipeline, rdf
 from graphbuild.analysis import queries
+from graphbuild.cli import app
 from graphbuild.errors import StoreError
 from graphbuild.pipeline import gathering
 
@@ -152,6 +154,13 @@ def test_rdflib_walks_a_served_graph(here: Dataset, there: Dataset) -> None:
 
 def gb(name: str) -> URIRef:
     return URIRef(f"https://w3id.org/graphbuild/ontology#{name}")
+
+
+def test_the_command_line_asks_a_server_too(directory: Path, server: str) -> None:
+    said = [CliRunner().invoke(app, ["query", graph, "kinds"]) for graph in (str(directory), f"sparql+{server}/query")]
+    assert [one.exit_code for one in said] == [0, 0]
+    assert said[0].stdout == said[1].stdout
+    assert "accusation" in said[0].stdout
 
 
 def test_a_server_that_shows_the_union_by_itself_serves_too(directory: Path, tmp_path: Path, here: Dataset) -> None:
