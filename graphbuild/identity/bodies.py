@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 
@@ -16,14 +17,42 @@ _SURE = {NameForm.NAME: 0.98, NameForm.ACRONYM: 0.96, NameForm.ADJECTIVE: 0.95, 
 _CLASS_WORDS = re.compile(r"(?: [a-z]+)* (?:party|movement|group|bloc|alliance|nations|countries|network)$")
 _OF_COUNTRY = re.compile(r"organization/(.+)-of-([a-z]{2})")
 _CLEAR = 0.9
+_OF_ITS_TIME = 0.95
 _LIKELIEST = 0.7
 _UNSUPPORTED = 0.5
 
 
 def link(actor: Actor, context: Context, reference: Reference) -> Link | None:
-    """Return whom a country, organisation or group is known as, or None when no reference fact bears its name."""
+    """Return whom a country, organisation or group is known as, or None when no reference fact bears its name.
+
+    Of a state's names, those count that it had on the day of the article: "Moscow" was the Soviet Union in 1962.
+    """
+    found = _by_name(actor, context, reference)
+    then = _state_then(actor, context.day, reference) if found and context.day else None
+    return (
+        Link(then, min(found.score, _OF_ITS_TIME), "the state that bore the name on the day")
+        if found and then
+        else found
+    )
+
+
+def _state_then(actor: Actor, day: dt.date, reference: Reference) -> Known | None:
+    """Return the state of the past that all names of the actor in the article meant on its day; or None."""
+    names = {mention.text for mention in actor.mentions if reference.bearers(mention.text)}
+    states = {state for name in names if (state := reference.state_then(name, day))}
+    if len(states) != 1:
+        return None
+    state = states.pop()
+    own = (bearer.known == state for name in names for bearer in reference.bearers(name))
+    meant = sum(reference.state_then(name, day) == state for name in names) + sum(own)
+    return state if meant >= len(names) else None
+
+
+def _by_name(actor: Actor, context: Context, reference: Reference) -> Link | None:
     for name in _names(actor, reference):
         bearers = [bearer for bearer in reference.bearers(name) if _may_mean(actor, bearer)]
+        if context.day:
+            bearers = [b for b in bearers if reference.existed(b.known.id, context.day)] or bearers
         if len(bearers) == 1:
             return Link(bearers[0].known, _SURE[bearers[0].form], f"the only {bearers[0].form}")
         if bearers:

@@ -45,12 +45,25 @@ class Tenure:
     until: dt.date | None = None
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class State:
+    """That a state of the past existed, from a day to a day, both included.
+
+    `country` is its id; `then` are names that meant it in its time and mean another state now.
+    """
+
+    country: str
+    since: dt.date
+    until: dt.date
+    then: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """All that reference files say: who is known, under which names, in which offices, member of what.
 
     `names` holds (actor id, name, form); `shorts` (actor id, short name); `titles` (office id, title); `members`
-    (member id, organisation id); `weight` in how many statements an id stands.
+    (member id, organisation id); `weight` in how many statements an id stands; `states` are those that are no more.
     """
 
     known: tuple[Known, ...]
@@ -61,6 +74,7 @@ class Facts:
     tenures: tuple[Tenure, ...]
     members: tuple[tuple[str, str], ...]
     weight: Mapping[str, int]
+    states: tuple[State, ...] = ()
 
 
 _Values = Mapping[str, Sequence[ox.NamedNode | ox.Literal]]
@@ -109,6 +123,7 @@ def _facts(statements: Mapping[str, _Values], source: Mapping[str, Path]) -> Fac
         tenures=tuple(tenures),
         members=tuple((node.id, _relative(whole)) for node in nodes for whole in node.iris(terms.MEMBER_OF)),
         weight=_weight(nodes),
+        states=tuple(state for node in people if (state := node.state())),
     )
 
 
@@ -182,6 +197,10 @@ class _Node:
         if since and until and until < since:
             raise ReferenceFactError(f"{self.path}: {self.id}: ends on {until}, before it begins")
         return Tenure(_relative(office), _relative(holder), since, until)
+
+    def state(self) -> State | None:
+        since, until = self._day(terms.EXISTED_FROM), self._day(terms.EXISTED_UNTIL)
+        return State(self.id, since, until, tuple(sorted(self.texts(terms.NAME_THEN)))) if since and until else None
 
     def _day(self, term: str) -> dt.date | None:
         texts = self.texts(term)

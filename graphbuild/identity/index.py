@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from graphbuild.identity.facts import Facts, Tenure
+from graphbuild.identity.facts import Facts, State, Tenure
 from graphbuild.identity.names import Key, key, spellings
 from graphbuild.model import ActorKind, Known, NameForm, Office
 from graphbuild.vocab import slug
@@ -34,6 +34,7 @@ class Index:
     tenures: tuple[Tenure, ...]
     members: tuple[tuple[str, str], ...]
     adjectives: tuple[tuple[str, tuple[str, ...]], ...]
+    states: tuple[State, ...] = ()
 
     @classmethod
     def of(cls, facts: Facts, phrases: Iterable[str] = ()) -> Index:
@@ -52,6 +53,7 @@ class Index:
             tenures=facts.tenures,
             members=facts.members,
             adjectives=_adjectives(facts),
+            states=facts.states,
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -65,6 +67,7 @@ class Index:
             "tenures": [[t.office, t.holder, *(d and d.isoformat() for d in (t.since, t.until))] for t in self.tenures],
             "members": self.members,
             "adjectives": self.adjectives,
+            "states": [[s.country, s.since.isoformat(), s.until.isoformat(), s.then] for s in self.states],
         }
 
     @classmethod
@@ -85,6 +88,10 @@ class Index:
             tenures=tuple(Tenure(o, h, _day(since), _day(until)) for o, h, since, until in data["tenures"]),
             members=tuple((member, whole) for member, whole in data["members"]),
             adjectives=tuple((country, tuple(words)) for country, words in data["adjectives"]),
+            states=tuple(
+                State(country, dt.date.fromisoformat(since), dt.date.fromisoformat(until), tuple(then))
+                for country, since, until, then in data["states"]
+            ),
         )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from graphbuild.identity import cache
-from graphbuild.identity.facts import Tenure
+from graphbuild.identity.facts import State, Tenure
 from graphbuild.identity.gazetteer import Bearer, NameIndex
 from graphbuild.identity.index import Index
 from graphbuild.identity.names import key
@@ -37,6 +37,11 @@ class Reference:
         for title, _, office in index.titles:
             self._titles_of[office].add(title)
         self._adjectives: Mapping[str, tuple[str, ...]] = dict(index.adjectives)
+        self._states: Mapping[str, State] = {state.country: state for state in index.states}
+        self._then: dict[tuple[str, ...], list[State]] = defaultdict(list)
+        for state in index.states:
+            for name in state.then:
+                self._then[key(name)].append(state)
         self._by_office: dict[str, list[Tenure]] = defaultdict(list)
         self._by_holder: dict[str, list[Tenure]] = defaultdict(list)
         for tenure in index.tenures:
@@ -53,6 +58,21 @@ class Reference:
     def bearers(self, name: str) -> tuple[Bearer, ...]:
         """Return the actors that bear exactly this name, the likeliest first."""
         return self._names.bearers(key(name))
+
+    def state_then(self, name: str, day: dt.date) -> Known | None:
+        """Return the state of the past that a name, which means another one now, meant on a day; or None.
+
+        >>> from graphbuild.identity.reference import load
+        >>> load().state_then("Moscow", dt.date(1962, 10, 29)).name, load().state_then("Moscow", dt.date(2020, 1, 1))
+        ('Soviet Union', None)
+        """
+        found = [state for state in self._then.get(key(name), ()) if state.since <= day <= state.until]
+        return self._known[found[0].country] if found else None
+
+    def existed(self, country: str, day: dt.date) -> bool:
+        """Tell whether a state existed on a day, as far as the facts tell: only those that are no more have an end."""
+        state = self._states.get(country)
+        return state is None or state.since <= day <= state.until
 
     def called(self, short: str) -> tuple[Known, ...]:
         """Return the people who are called by this short name ("Xi"), the likeliest first."""

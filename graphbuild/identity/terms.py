@@ -27,6 +27,11 @@ MEMBER_OF = GB + "memberOf"
 BASED_IN = GB + "basedIn"
 BELONGS_TO = GB + "belongsTo"
 
+EXISTED_FROM = GB + "existedFrom"
+EXISTED_UNTIL = GB + "existedUntil"
+SUCCEEDED_BY = GB + "succeededBy"
+NAME_THEN = GB + "nameThen"
+
 OFFICE_OF = GB + "officeOf"
 OFFICE_TITLE = GB + "officeTitle"
 LEADS_OFFICE = GB + "leadsOffice"

@@ -188,7 +188,7 @@ def test_other_words_for_an_office(reference: Reference, phrase: str, title: str
 
 
 def test_an_office_without_a_known_holder_is_of_its_article(reference: Reference) -> None:
-    for day in (None, "1956-11-01"):
+    for day in (None, "1896-11-01"):
         story = article("The U.S. president spoke.", day)
         (found,) = link(reading(story, holder(story, "U.S. president", "president", "country/US")), reference).actors
         assert found.id.startswith("person/president-of-us-in-")
@@ -382,3 +382,62 @@ def test_two_names_of_one_actor_do_not_act_on_each_other(reference: Reference) -
     said = act(story, "said", (one.id,), (other.id,))
     (found,) = link(reading(story, one, other, acts=(said,)), reference).acts
     assert found.targets == ()
+
+
+STATES_OF_THE_DAY = [
+    ("Moscow rejected the note.", "Moscow", "country/RU", "1948-07-15", "country/soviet-union"),
+    ("Moscow rejected the note.", "Moscow", "country/RU", "1991-12-27", "country/RU"),
+    ("Moscow rejected the note.", "Moscow", "country/RU", "2020-07-15", "country/RU"),
+    ("Moscow rejected the note.", "Moscow", "country/RU", None, "country/RU"),
+    ("The Russians rejected the note.", "Russians", "country/RU", "1962-10-29", "country/soviet-union"),
+    ("The Kremlin rejected the note.", "Kremlin", "country/RU", "1962-10-29", "country/soviet-union"),
+    ("The Soviet Union rejected it.", "Soviet Union", "country/soviet-union", "1948-07-15", "country/soviet-union"),
+    ("The Soviet Union was dissolved.", "Soviet Union", "country/soviet-union", "2020-07-15", "country/soviet-union"),
+    ("Belgrade rejected the note.", "Belgrade", "country/RS", "1995-11-21", "country/yugoslavia"),
+    ("Belgrade rejected the note.", "Belgrade", "country/RS", "2004-11-21", "country/serbia-and-montenegro"),
+    ("Belgrade rejected the note.", "Belgrade", "country/RS", "2015-11-21", "country/RS"),
+    ("Serbia rejected the note.", "Serbia", "country/RS", "1995-11-21", "country/RS"),
+    ("Prague rejected the note.", "Prague", "country/CZ", "1968-08-21", "country/czechoslovakia"),
+    ("Prague rejected the note.", "Prague", "country/CZ", "2018-08-21", "country/CZ"),
+    ("Hanoi rejected the note.", "Hanoi", "country/VN", "1968-02-01", "country/north-vietnam"),
+    ("Saigon rejected the note.", "Saigon", "country/south-vietnam", "1968-02-01", "country/south-vietnam"),
+    ("Hanoi rejected the note.", "Hanoi", "country/VN", "1988-02-01", "country/VN"),
+    ("Kinshasa rejected the note.", "Kinshasa", "country/CD", "1978-02-01", "country/zaire"),
+    ("Kinshasa rejected the note.", "Kinshasa", "country/CD", "2008-02-01", "country/CD"),
+    ("Ukraine rejected the note.", "Ukraine", "country/UA", "1948-07-15", "country/UA"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "read", "day", "meant"), STATES_OF_THE_DAY)
+def test_a_name_means_the_state_of_its_day(
+    reference: Reference, *, text: str, name: str, read: str, day: str | None, meant: str
+) -> None:
+    story = article(text, day)
+    (found,) = link(reading(story, body(story, name, ActorKind.COUNTRY, read)), reference).actors
+    assert (found.id, found.country) == (meant, meant)
+
+
+def test_a_seat_and_the_name_of_a_state_that_is_no_more_are_one(reference: Reference) -> None:
+    story = article("Moscow rejected the note; the Soviet Union accused France.", "1948-07-15")
+    moscow = body(story, "Moscow", ActorKind.COUNTRY, "country/RU")
+    union = body(story, "Soviet Union", ActorKind.COUNTRY, "country/soviet-union")
+    spoke = act(story, "accused", ("country/RU",), ("country/soviet-union",))
+    found = link(reading(story, moscow, union, acts=(spoke,)), reference)
+    assert [actor.id for actor in found.actors] == ["country/soviet-union"]
+    assert found.acts[0].targets == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "title", "country", "day", "holder_then"),
+    [
+        ("The Soviet leader spoke.", "Soviet leader", "leader", "country/soviet-union", "1962-10-29", "nikita-khrushchev"),
+        ("The Soviet premier spoke.", "Soviet premier", "premier", "country/soviet-union", "1956-11-05", "nikolai-bulganin"),
+        ("The U.S. president spoke.", "U.S. president", "president", "country/US", "1962-10-29", "john-f-kennedy"),
+    ],
+)  # fmt: skip
+def test_who_held_an_office_then(
+    reference: Reference, *, text: str, phrase: str, title: str, country: str, day: str, holder_then: str
+) -> None:
+    story = article(text, day)
+    (found,) = link(reading(story, holder(story, phrase, title, country)), reference).actors
+    assert found.id == f"person/{holder_then}"

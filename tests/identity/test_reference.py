@@ -205,3 +205,30 @@ def test_a_cache_that_cannot_be_written_is_done_without(cache: Path) -> None:
 def test_the_index_survives_json() -> None:
     index = Index.of(FACTS, ["Gulf of Mexico"])
     assert Index.from_json(json.loads(json.dumps(index.to_json()))) == index
+
+
+def test_states_that_are_no_more_have_days_and_successors() -> None:
+    states = {state.country: state for state in FACTS.states}
+    assert {"country/soviet-union", "country/yugoslavia", "country/czechoslovakia", "country/zaire"} <= states.keys()
+    known = {k.id for k in FACTS.known if k.kind is ActorKind.COUNTRY}
+    assert states.keys() <= known
+    assert all(state.since < state.until for state in states.values())
+    after = {t.subject.value: t.object.value for path in FILES for t in facts._parsed(path)
+             if t.predicate.value.endswith("succeededBy")}  # fmt: skip
+    assert {name.rpartition("/id/")[2] for name in after} == states.keys()
+    assert {name.rpartition("/id/")[2] for name in after.values()} <= known
+
+
+def test_one_name_meant_one_state_on_a_day() -> None:
+    for one, other in itertools.combinations(FACTS.states, 2):
+        apart = one.until <= other.since or other.until <= one.since
+        assert apart or not set(one.then) & set(other.then), (one, other)
+
+
+def test_a_state_that_never_began_is_refused(tmp_path: Path, cache: Path) -> None:
+    mine = file(
+        tmp_path,
+        '<country/x> a gb:Country ; rdfs:label "X"@en ; gb:existedFrom "once" ; gb:existedUntil "1990-01-01" .',
+    )
+    with pytest.raises(ReferenceFactError, match="'once' is no day"):
+        load([mine])

@@ -21,13 +21,13 @@ def main() -> None:
 def make(factbook: Path, country_codes: Path, into: Path) -> None:
     """Write `countries.ttl`, `organisations.ttl` and `offices.ttl` from the sources and the shipped tables."""
     facts, codes = tables.factbook(factbook), tables.country_codes(country_codes)
-    hand, bodies, tenures, people, titles = (
+    hand, past, bodies, tenures, people, titles = (
         tables.hand_table(vocab.ontologies() / "reference" / "tables" / f"{name}.psv")
-        for name in ("countries", "organisations", "tenures", "people", "titles")
+        for name in ("countries", "states", "organisations", "tenures", "people", "titles")
     )
     names = countries.names(hand, codes, facts)
     kept = offices.Tables(tenures, people, titles, bodies)
-    turtle.write(into / "countries.ttl", countries.HEADER, countries.triples(hand, codes, facts))
+    turtle.write(into / "countries.ttl", countries.HEADER, countries.triples(hand, past, codes, facts))
     turtle.write(into / "organisations.ttl", organisations.HEADER, organisations.triples(bodies, names, codes, facts))
     turtle.write(into / "offices.ttl", offices.HEADER, offices.triples(kept, names, codes, facts))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 
@@ -16,7 +17,7 @@ Countries and territories: names, adjectives, demonyms, capitals, seats that sta
 
 Sources: The World Factbook (CIA), as of January 2026, public domain: names, adjectives, demonyms.
          Country codes (Open Knowledge, datasets/country-codes), PDDL: ISO 3166-1 codes, names, capitals, Wikidata items.
-         Completed and corrected by hand: tables/countries.psv, November 2026.
+         Completed and corrected by hand: tables/countries.psv; states that are no more: tables/states.psv; November 2026.
 Made by: python -m graphbuild.identity.generate (see README.md). Edit the table, not this file.
 """
 
@@ -37,13 +38,24 @@ def gec(code: str, codes: Mapping[str, Row]) -> str:
 
 
 def triples(
-    hand: list[Row], codes: Mapping[str, Row], factbook: Mapping[str, Mapping[str, object]]
+    hand: list[Row], past: list[Row], codes: Mapping[str, Row], factbook: Mapping[str, Mapping[str, object]]
 ) -> Iterator[ox.Triple]:
-    """State the facts of every country; the hand table's cells win over both sources."""
+    """State the facts of every country; the hand table's cells win over both sources. `past` are the states that are no more."""
     by_hand = {row["code"]: row for row in hand}
     for code in sorted(by_hand.keys() | codes.keys()):
         facts = factbook.get(gec(code, codes), {})
         yield from _country(code, by_hand.get(code, {}), codes.get(code, {}), facts)
+    for row in past:
+        yield from _past(row)
+
+
+def _past(row: Row) -> Iterator[ox.Triple]:
+    subject = identifier(row["code"])
+    yield turtle.day(subject, terms.EXISTED_FROM, dt.date.fromisoformat(row["from"]))
+    yield turtle.day(subject, terms.EXISTED_UNTIL, dt.date.fromisoformat(row["until"]))
+    yield turtle.english(subject, terms.CAPITAL, row["capital"])
+    yield from (turtle.link(subject, terms.SUCCEEDED_BY, identifier(code)) for code in listed(row["successors"]))
+    yield from (turtle.english(subject, terms.NAME_THEN, name) for name in listed(row["then"]))
 
 
 def names(

@@ -33,7 +33,7 @@ _WITH_ARTICLE = (
     "United", "Netherlands", "Philippines", "Bahamas", "Democratic Republic", "Republic", "Central African", "Czech Republic",
     "Dominican Republic", "Marshall", "Solomon", "Maldives", "Comoros", "Gambia", "European", "African Union", "Arab League",
     "International", "World", "Office", "Federal", "Central Intelligence", "Labour", "Conservative", "Armed Forces", "Taliban",
-    "Houthis", "Islamic", "Quds", "Rapid", "Syrian", "Wagner", "Kurdistan", "Libyan", "Transitional", "Tatmadaw", "Vatican",
+    "Soviet", "Houthis", "Islamic", "Quds", "Rapid", "Syrian", "Wagner", "Kurdistan", "Libyan", "Transitional", "Tatmadaw", "Vatican",
 )  # fmt: skip
 _CEREMONIAL = {"King", "Prince", "Grand Duke"}
 _NOT_FROM_FACTBOOK = {("SY", "Prime Minister"), ("ZW", "Vice President"), ("GM", "Vice President"), ("MM", "President")}
@@ -90,7 +90,7 @@ def _by_hand(tenures: list[Row], names: Names) -> Iterator[Stay]:
         if row["of"]:
             of, title, marks = row["of"], row["title"], row["marks"]
         country = of in names or of.islower()
-        body = names[of][0] if of in names else of.capitalize() if of.islower() else of
+        body = names[of][0] if of in names else of.replace("-", " ").title() if of.islower() else of
         yield Stay(
             identifier(of) if country else named(of),
             body,
