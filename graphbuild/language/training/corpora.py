@@ -35,28 +35,35 @@ class Corpora:
     hashes: dict[str, str]
 
 
-def load(
-    folder: Path, gold: Path, own: Path, fold: tuple[int, int] | None = None, *, times: float = 2, others: float = 1
-) -> Corpora:
-    """Read the corpora; the items with acts, those of `gold` and those of the folder `own`, are shown `times` an epoch.
+@dataclass(frozen=True)
+class Shares:
+    """How often an epoch shows the gold acts, our own annotated texts, and the other corpora (of these GUM twice as often)."""
 
-    `others` is how often the other corpora are shown, twice as often GUM. With `fold` (k, n), every n-th item of the gold from the k-th is held out and measured on.
+    gold: float = 2.0
+    own: float = 2.0
+    others: float = 1.0
+
+
+def load(folder: Path, gold: Path, own: Path, shares: Shares, fold: tuple[int, int] | None = None) -> Corpora:
+    """Read the corpora, the gold acts, and the annotated texts of the folder `own`.
+
+    With `fold` (k, n), every n-th item of the gold from the k-th is held out and measured on.
     """
     ewt = list(conllu.read(folder / FILES[0]))
     frames = treebanks.propbank(folder / "ewt_propbank.json.gz")
-    train = [(p, others) for p in treebanks.passages(ewt, frames)]
+    train = [(p, shares.others) for p in treebanks.passages(ewt, frames)]
     tagged = treebanks.ewt_names(folder / "ner/uner_en_ewt_dev.iob2.gz")
-    train += [(p, others) for p in treebanks.passages(conllu.read(folder / FILES[1]), frames, tagged)]
+    train += [(p, shares.others) for p in treebanks.passages(conllu.read(folder / FILES[1]), frames, tagged)]
     gum = [tree for name in ("train", "test") for tree in conllu.read(folder / f"gum_open_{name}.conllu.gz")]
-    train += [(p, 2 * others) for p in treebanks.passages(gum, None, treebanks.gum_names(gum))]
+    train += [(p, 2 * shares.others) for p in treebanks.passages(gum, None, treebanks.gum_names(gum))]
     for name in ("wikigold.conll.gz", "crossner_politics_train.tsv.gz", "crossner_politics_dev.tsv.gz"):
-        train += [(p, others) for p in names.read(folder / "ner" / name)]
+        train += [(p, shares.others) for p in names.read(folder / "ner" / name)]
     items = acts.items(gold / "train.gold.jsonl", gold / "train.items.json")
     held = [item for i, item in enumerate(items) if fold and i % fold[1] == fold[0]]
     out = {item.id for item in held}
-    shown = [*(item for item in items if item.id not in out), *acts.written(own)]
     nlp = spacy.blank("en")
-    train += [(p, times) for p in acts.passages(shown, nlp)]
+    train += [(p, shares.gold) for p in acts.passages([item for item in items if item.id not in out], nlp)]
+    train += [(p, shares.own) for p in acts.passages(acts.written(own), nlp)]
     dev = list(conllu.read(folder / "gum_open_dev.conllu.gz"))
     measured = {"gum dev": list(treebanks.passages(dev, None, treebanks.gum_names(dev)))}
     if held:

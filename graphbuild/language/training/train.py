@@ -17,7 +17,7 @@ import torch
 from safetensors.torch import load_file
 
 from graphbuild.language.training.batches import Tables, Window, epoch, tensors
-from graphbuild.language.training.corpora import Corpora, load, renamed, unseen
+from graphbuild.language.training.corpora import Corpora, Shares, load, renamed, unseen
 from graphbuild.language.training.evaluate import figures, padding
 from graphbuild.language.training.losses import losses, total
 from graphbuild.language.training.network import Network, Sizes, from_minilm
@@ -149,8 +149,10 @@ def main() -> None:
     parser.add_argument(
         "--fold", type=int, nargs=2, metavar=("K", "N"), help="hold out every N-th item of the gold from the K-th"
     )
-    parser.add_argument("--times", type=float, default=2.0, help="how often an epoch shows the items with acts")
-    parser.add_argument("--others", type=float, default=1.0, help="how often an epoch shows the other corpora")
+    parser.add_argument(
+        "--shares", type=float, nargs=3, default=(2.0, 2.0, 1.0), metavar=("GOLD", "OWN", "OTHERS"),
+        help="how often an epoch shows the gold acts, our own annotated texts, and the other corpora",
+    )  # fmt: skip
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
@@ -158,7 +160,7 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     options.out.mkdir(parents=True, exist_ok=True)
     fold = tuple(options.fold) if options.fold else None
-    corpora = load(options.corpora, options.gold, options.own, fold, times=options.times, others=options.others)
+    corpora = load(options.corpora, options.gold, options.own, Shares(*options.shares), fold)
     log.info("%d passages, %d words", len(corpora.train), sum(len(p.words) * n for p, n in corpora.train))
     measured = corpora.measured | unseen(options.corpora, options.gold)
     run = Run(corpora, world(options.factbook), options.out, options.seed)
