@@ -37,6 +37,7 @@ class Run:
 
     def __init__(self, corpora: Corpora, names: tuple[list[list[str]], list[list[str]]], out: Path, seed: int) -> None:
         torch.manual_seed(seed)
+        self.seed = seed
         self.corpora, self.out, self.chance = corpora, out, random.Random(seed)  # noqa: S311 (no secret)
         self.sizes = Sizes(xpos=len(corpora.tables.xpos), relations=len(corpora.tables.relations))
         self.network = Network(self.sizes)
@@ -101,21 +102,22 @@ class Run:
         state = {
             "network": self.network.state_dict(), "optimiser": self.optimiser.state_dict(), "sizes": asdict(self.sizes),
             "tables": asdict(self.corpora.tables), "hashes": self.corpora.hashes, "chance": self.chance.getstate(), "torch": torch.get_rng_state(),
-            "progress": (self.epochs, self.seconds, self.steps),
+            "seed": self.seed, "progress": (self.epochs, self.seconds, self.steps),
         }  # fmt: skip
         fresh = self.out / "checkpoint.new"
         torch.save(state, fresh)
         fresh.replace(self.out / "checkpoint.pt")
 
     def resume(self) -> None:
-        """Go on where the checkpoint left off, if there is one."""
+        """Go on where the checkpoint left off, if there is one; with another seed, by chances of its own."""
         path = self.out / "checkpoint.pt"
         if path.exists():
             state = torch.load(path, weights_only=False)
             self.network.load_state_dict(state["network"])
             self.optimiser.load_state_dict(state["optimiser"])
-            self.chance.setstate(state["chance"])
-            torch.set_rng_state(state["torch"])
+            if state.get("seed", 1) == self.seed:
+                self.chance.setstate(state["chance"])
+                torch.set_rng_state(state["torch"])
             self.epochs, self.seconds, self.steps = state["progress"]
             log.info("resumed after epoch %d", self.epochs)
 
