@@ -1,7 +1,9 @@
-"""Same-act gathering: `python tests/benchmarks/gathering.py [--pairs N] [--many N]`.
+"""Same-act gathering: `python tests/benchmarks/gathering.py [--pairs N] [--read [--items N]] [--sources S…] [--many N]`.
 
 On the gold acts of `train` and `news` beside the checkout, their actors linked by name: prints how many events come of
-them, and a sample of gathered pairs to be judged by hand. `--many` times it on that many made-up acts.
+them, and a sample of gathered pairs to be judged by hand. With `--read`, on the acts that the default reader finds in
+the same texts, as `graphbuild gather` gathers them (`--items`: in the first so many texts of each file), or in `--sources` of any kind. `--many` times it on that many made-up
+acts.
 """
 
 from __future__ import annotations
@@ -12,25 +14,49 @@ import json
 import random
 import sys
 import time
-from collections.abc import Iterator
-from itertools import combinations
+from collections.abc import Iterator, Sequence
+from itertools import combinations, islice
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from identity import MADE_BY, actor, looks_like_person
 
-from graphbuild.identity.gather import Report, gather
+from graphbuild import pipeline, rdf
+from graphbuild.identity.gather import Event, Report, gather
 from graphbuild.identity.linker import link
 from graphbuild.identity.reference import Reference, load
 from graphbuild.model import ActKind, Article, Reading
+from graphbuild.pipeline import gathering
 
 GOLD = Path(__file__).parents[3] / "shared" / "eval" / "gold"
 
 
+FILES = ("train", "news")
+
+
+def items_of(name: str) -> list[dict]:
+    return json.loads((GOLD / f"{name}.items.json").read_text(encoding="utf-8"))
+
+
+def read_events(most: int | None) -> tuple[int, list[Event]]:
+    """Read the texts, and gather what was read: how many acts there are, and the events."""
+    dataset = rdf.open_graph()
+    articles = (
+        Article.of(item["text"], title=item.get("title"), published=dt.date.fromisoformat(item["date"]), url=item["id"])
+        for name in FILES
+        for item in islice(items_of(name), most)
+    )
+    acts = 0
+    for reading in pipeline.read(articles):
+        rdf.put(dataset, reading)
+        acts += len(reading.acts)
+    return acts, gathering.gather(dataset)
+
+
 def reports(reference: Reference) -> Iterator[Report]:
-    for name in ("train", "news"):
-        items = {item["id"]: item for item in json.loads((GOLD / f"{name}.items.json").read_text(encoding="utf-8"))}
+    for name in FILES:
+        items = {item["id"]: item for item in items_of(name)}
         for line in (GOLD / f"{name}.gold.jsonl").read_text(encoding="utf-8").splitlines():
             record = json.loads(line)
             yield from of_item(items[record["id"]], record["acts"], reference)
@@ -75,9 +101,23 @@ def made_up(count: int) -> Iterator[Report]:
         )
 
 
+def show(events: Sequence[Event], count: int) -> None:
+    """Print a sample of pairs of reports that were taken for one act."""
+    pairs = [(event, one, other) for event in events for one, other in combinations(event.reports, 2)]
+    print(f"{len(events)} events of several articles, {len(pairs)} pairs")
+    sample = random.Random(1).sample(pairs, min(count, len(pairs)))  # noqa: S311 - a sample, not a secret
+    for number, (event, one, other) in enumerate(sample, 1):
+        print(f"\n{number}. {event.kind} {sorted(event.actors)} -> {sorted(event.targets)}")
+        for report in (one, other):
+            print(f"  {report.day} {report.id}: {report.content} || {' '.join(report.evidence.split())}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pairs", type=int, default=20)
+    parser.add_argument("--read", action="store_true")
+    parser.add_argument("--items", type=int)
+    parser.add_argument("--sources", nargs="*", default=[])
     parser.add_argument("--many", type=int, default=0)
     given = parser.parse_args()
     if given.many:
@@ -87,15 +127,16 @@ def main() -> None:
         print(
             f"{given.many} made-up acts: {len(events)} events in {time.process_time() - began:.1f} s of processor time"
         )
-        return
-    acts = list(reports(load()))
-    events = gather(acts)
-    pairs = [(event, one, other) for event in events for one, other in combinations(event.reports, 2)]
-    print(f"{len(acts)} acts with a known actor, {len(events)} events of several articles, {len(pairs)} pairs")
-    for event, one, other in random.Random(1).sample(pairs, min(given.pairs, len(pairs))):  # noqa: S311
-        print(f"\n{event.kind} {sorted(event.actors)} -> {sorted(event.targets)}")
-        for report in (one, other):
-            print(f"  {report.day} {report.article}: {report.content} || {report.evidence.strip()}")
+    elif given.sources:
+        show(gathering.gather(pipeline.build(given.sources, report=print)), given.pairs)
+    elif given.read:
+        count, events = read_events(given.items)
+        print(f"{count} acts read")
+        show(events, given.pairs)
+    else:
+        acts = list(reports(load()))
+        print(f"{len(acts)} acts with a known actor")
+        show(gather(acts), given.pairs)
 
 
 if __name__ == "__main__":
