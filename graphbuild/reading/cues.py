@@ -46,17 +46,17 @@ def at(token: Token, cast: Cast, words: ActorWords, quotes: Quotes) -> Iterator[
 
 
 def _verb(verb: Token, cast: Cast, words: ActorWords, quotes: Quotes) -> Iterator[Found]:
-    source = _source(verb, cast)
     if verb.lemma_.lower() in words.say_verbs:
+        source = _source(verb, cast)
         clauses = [*_clauses(verb, words), *_after_colon(verb, quotes)]
         yield from _stated(verb, source, clauses, quotes)
         yield from _beside(verb, source)
         if not clauses and source is not None:
             yield from _quote_object(verb, source, quotes)
-    elif source is not None and cast.at(source.i):
-        yield from _stated(
-            verb, source, [clause for clause in _clauses(verb, words) if _marked(clause, "that")], quotes
-        )
+        return
+    clauses = [clause for clause in _clauses(verb, words) if _marked(clause, "that")]
+    if clauses and (source := _source(verb, cast)) is not None and cast.at(source.i):
+        yield from _stated(verb, source, clauses, quotes)
 
 
 def _stated(verb: Token, source: Token | None, clauses: Iterable[Token], quotes: Quotes) -> Iterator[Found]:

@@ -57,6 +57,8 @@ def _owns(token: Token, words: ActorWords) -> bool:
 def _points_back(token: Token, words: ActorWords) -> Named | None:
     """A definite noun with nothing to tell it apart points back: "the group", "the two countries"."""
     lemma = token.lemma_.lower()
+    if not any(lemma in words.anaphors[name] for name in ("sides", "country", "organization", "person")):
+        return None
     if (
         not has_determiner(token, *_DEFINITE)
         or phrase_start(token) < _first_plain(token)

@@ -39,6 +39,8 @@ class Phrases:
 
     def _all(self, token: Token) -> tuple[str, ...]:
         """The token's own actors, and those of what is conjoined to it."""
+        if token.i not in self._joined:
+            return self._one(token)
         found = list(self._one(token))
         for child in self._conjuncts(token):
             found += self._one(child)

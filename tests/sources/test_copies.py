@@ -77,3 +77,53 @@ def test_every_article_comes_back_in_order_with_an_origin_that_came_before(texts
         assert article is given_article
         assert origin is None or origin in seen
         seen.add(article.id)
+
+
+def test_a_memory_in_a_file_outlasts_those_who_use_it(tmp_path: Path, articles: list[Article]) -> None:
+    path = tmp_path / "copies.sqlite"
+    with Origins(path) as memory:
+        assert memory.fresh
+        memory.origin(articles[0])
+        memory.save()
+        memory.origin(articles[1])  # not saved
+    with Origins(path) as memory:
+        assert not memory.fresh
+        assert memory.origin(from_elsewhere(body(articles[0]), 1)) == articles[0].id
+        assert memory.origin(from_elsewhere(body(articles[1]), 2)) is None
+
+
+def test_asking_a_memory_leaves_its_file_alone(tmp_path: Path, articles: list[Article]) -> None:
+    path = tmp_path / "copies.sqlite"
+    assert Origins.reading(path).fresh
+    assert not path.exists()
+    with Origins(path) as memory:
+        memory.origin(articles[0])
+        memory.save()
+    before = path.read_bytes()
+    with Origins.reading(path) as memory:
+        assert memory.origin(from_elsewhere(body(articles[0]), 1)) == articles[0].id
+        memory.origin(articles[1])
+        memory.save()
+    assert path.read_bytes() == before
+
+
+def test_a_file_that_is_no_memory_is_made_anew(tmp_path: Path, articles: list[Article]) -> None:
+    path = tmp_path / "copies.sqlite"
+    path.write_bytes(b"something else entirely\n" * 99)
+    assert Origins.reading(path).fresh
+    with Origins(path) as memory:
+        assert memory.fresh
+        assert memory.origin(articles[0]) is None
+        memory.save()
+    assert path.read_bytes().startswith(b"SQLite format 3")
+
+
+def test_what_is_forgotten_or_has_changed_is_nobodys_origin(articles: list[Article]) -> None:
+    memory = Origins()
+    for number, article in enumerate(articles[:4]):
+        memory.origin(article)
+        if number % 2:
+            memory.forget(article.id)
+        else:
+            memory.origin(Article.of(f"Correction {number}: nothing of it is true.", url=article.url))
+        assert memory.origin(from_elsewhere(body(article), number)) is None
