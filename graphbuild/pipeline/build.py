@@ -9,7 +9,8 @@ import datetime as dt
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -26,7 +27,7 @@ from graphbuild.pipeline.workers import Read, at_work
 from graphbuild.sources import Limits, Origins, Web, load
 from graphbuild.vocab import REFERENCE_GRAPH, reference_files
 
-# Readings written in one transaction: each costs a disk sync, and a crash loses at most these, or those of some seconds.
+# Readings written in one transaction, while the next are read: a crash loses at most twice as many, or some seconds' work.
 _AT_ONCE = 32
 _SECONDS = 5.0
 
@@ -73,12 +74,13 @@ def build(
                 watch = _Watch(tally, report, seen)
                 planner = Planner(dataset, origins, made_by, again=again)
                 articles = load(sources, report=watch.failed, limits=limits, web=web)
-                _Builder(dataset, origins, planner, made_by, watch).build(articles, read)
+                with ThreadPoolExecutor(1) as writer:
+                    _Builder(dataset, writer, origins, planner, made_by, watch).build(articles, read)
+            run = tally.run(workers, made_by)
+            run.record(dataset, started)
         except BaseException:
             dataset.close()
             raise
-    run = tally.run(workers, made_by)
-    run.record(dataset, started)
     if done:
         done(run)
     return dataset
@@ -126,56 +128,68 @@ class _Watch:
             self.seen(step)
 
 
+@dataclass(slots=True)
 class _Builder:
-    """Carries out the plan: what is read, and what is known to be a copy, is stored a few articles at a time."""
+    """Carries out the plan: what is read, and what is known to be a copy, is stored a few articles at a time, in order.
 
-    def __init__(
-        self, dataset: Dataset, origins: Origins, planner: Planner, made_by: Provenance, watch: _Watch
-    ) -> None:
-        self._dataset = dataset
-        self._origins = origins
-        self._planner = planner
-        self._made_by = made_by
-        self._watch = watch
-        self._under_way: deque[Step] = deque()
-        self._finished: list[tuple[Step, Reading]] = []
-        self._stored = time.monotonic()
+    Another thread stores while this one reads on: for most of its time a store is busy without holding Python.
+    """
+
+    dataset: Dataset
+    writer: ThreadPoolExecutor
+    origins: Origins
+    planner: Planner
+    made_by: Provenance
+    watch: _Watch
+    under_way: deque[Step] = field(default_factory=deque)
+    finished: list[tuple[Step, Reading]] = field(default_factory=list)
+    written: list[Step] = field(default_factory=list)
+    writing: Future[int] | None = None
+    stored: float = field(default_factory=time.monotonic)
 
     def build(self, articles: Iterable[Article], read: Read) -> None:
         """Do with each article what is to be done with it."""
         try:
             for outcome in read(self._unread(articles)):
-                step = self._under_way.popleft()
+                step = self.under_way.popleft()
                 if isinstance(outcome, SourceError):
-                    self._planner.settled(step.article)
-                    self._watch.failed(outcome)
+                    self.planner.settled(step.article)
+                    self.watch.failed(outcome)
                 else:
                     self._finish(step, outcome)
-        except (KeyboardInterrupt, SourceError):
+        finally:
             self._store()
-            raise
-        self._store()
+            self._settle()
 
     def _unread(self, articles: Iterable[Article]) -> Iterator[Article]:
-        for step in self._planner.steps(articles):
+        for step in self.planner.steps(articles):
             if step.what is What.READ:
-                self._under_way.append(step)
+                self.under_way.append(step)
                 yield step.article
             elif step.what is What.COPY:
-                self._finish(step, Reading(step.article, (), (), self._made_by, step.origin))
+                self._finish(step, Reading(step.article, (), (), self.made_by, step.origin))
             else:
-                self._watch.done(step)
+                self.watch.done(step)
 
     def _finish(self, step: Step, reading: Reading) -> None:
-        self._finished.append((step, reading))
-        if len(self._finished) >= _AT_ONCE or time.monotonic() - self._stored > _SECONDS:
+        self.finished.append((step, reading))
+        if len(self.finished) >= _AT_ONCE or time.monotonic() - self.stored > _SECONDS:
             self._store()
 
     def _store(self) -> None:
-        finished, self._finished = self._finished, []
-        self._origins.save()
-        rdf.put_all(self._dataset, [reading for _, reading in finished], remember=True)
-        self._stored = time.monotonic()
-        for step, _ in finished:
-            self._planner.settled(step.article)
-            self._watch.done(step)
+        self._settle()
+        finished, self.finished = self.finished, []
+        self.origins.save()  # before the store: what an article copies is then known whenever it is there
+        self.written = [step for step, _ in finished]
+        readings = [reading for _, reading in finished]
+        self.writing = self.writer.submit(rdf.put_all, self.dataset, readings, remember=True)
+        self.stored = time.monotonic()
+
+    def _settle(self) -> None:
+        """Wait until what was given to the store is there."""
+        if self.writing:
+            self.writing.result()
+        for step in self.written:
+            self.planner.settled(step.article)
+            self.watch.done(step)
+        self.written, self.writing = [], None
