@@ -1,5 +1,6 @@
 """The examples are what they say they are: articles that load, a script and a notebook that run."""
 
+import datetime as dt
 import re
 import runpy
 from pathlib import Path
@@ -9,10 +10,12 @@ import pytest
 from nbclient import NotebookClient
 from rdflib import Graph
 
-from graphbuild.model import Article
+from graphbuild import annotated
+from graphbuild.model import ActKind, Article
 from graphbuild.sources import load, origins
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
+ANNOTATED = sorted((EXAMPLES / "annotated").glob("*.txt"))
 ARTICLES = list(load([EXAMPLES / "articles"]))
 
 
@@ -60,3 +63,19 @@ def test_the_notebook_runs(tmp_path: Path) -> None:
     printed = "".join(output.get("text", "") for cell in notebook.cells for output in cell.get("outputs", ()))
     assert "Kennedy orders naval quarantine" in printed
     assert "calls on" in printed
+
+
+@pytest.mark.parametrize("path", ANNOTATED, ids=lambda path: path.stem)
+def test_annotated_texts_are_read_and_name_only_what_stands_in_them(path: Path) -> None:
+    texts = annotated.load(path)
+    assert len({text.id for text in texts}) == len(texts)
+    assert all(dt.date(1945, 1, 1) <= text.published for text in texts)
+    assert f"`{path.name}`" in (path.parent / "README.md").read_text(encoding="utf-8")
+
+
+def test_annotated_texts_have_acts_of_every_kind_and_texts_without_any() -> None:
+    texts = [text for path in ANNOTATED for text in annotated.load(path)]
+    assert {act.kind for text in texts for act in text.acts} == set(ActKind)
+    assert any(not text.acts for text in texts)
+    assert any(act.negated for text in texts for act in text.acts)
+    assert any(act.via for text in texts for act in text.acts)
