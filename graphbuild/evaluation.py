@@ -157,7 +157,7 @@ def score(gold: Mapping[str, Sequence[Judged]], readings: Mapping[str, Reading])
     figures = Figures(_NONE, _NONE, _NONE, _NONE, _NONE, {}, 0)
     for name, acts in gold.items():
         read = list(_read(readings[name])) if name in readings else []
-        figures = add(figures, _compare(acts, read, missing=name not in readings))
+        figures = _sum(figures, _compare(acts, read, missing=name not in readings))
     return figures
 
 
@@ -228,8 +228,7 @@ def _is_act(act: object) -> bool:
     return isinstance(act, dict) and all(isinstance(act.get(name), kind) for name, kind in _GOLD_ACT)
 
 
-def add(a: Figures, b: Figures) -> Figures:
-    """Return the figures of two sets of items as one."""
+def _sum(a: Figures, b: Figures) -> Figures:
     kinds = {
         kind: a.kinds.get(kind, _NONE) + b.kinds.get(kind, _NONE) for kind in sorted(a.kinds.keys() | b.kinds.keys())
     }

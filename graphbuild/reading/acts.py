@@ -42,8 +42,12 @@ class Acts:
 
 def read(scene: Scene, judgement: Judgement) -> Acts:
     """Read the acts of a text."""
+    return settle(scene, weigh(scene, judgement), judgement)
+
+
+def settle(scene: Scene, weighed: Sequence[Weighed], judgement: Judgement) -> Acts:
+    """Make acts of the candidates that are likely enough, and give them the parties that are."""
     described = Described()
-    weighed = weigh(scene, judgement)
     kept, dropped = _choose(scene, weighed, judgement)
     acts: dict[str, Act] = {}
     for one in kept:

@@ -51,9 +51,9 @@ def explain(article: Article, doc: Doc, tools: Tools) -> tuple[Reading, Explanat
     return _reading(scene, found, tools), Explanation(found.dropped, tuple(sorted(unresolved)))
 
 
-def reading_of(scene: Scene, tools: Tools) -> Reading:
-    """Read the acts of a scene."""
-    return _reading(scene, acts.read(scene, tools.judgement), tools)
+def reading_of(scene: Scene, tools: Tools, found: Acts | None = None) -> Reading:
+    """Read the acts of a scene, unless they are `found` already."""
+    return _reading(scene, found or acts.read(scene, tools.judgement), tools)
 
 
 def scene_of(article: Article, doc: Doc, tools: Tools) -> Scene:

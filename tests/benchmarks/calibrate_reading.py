@@ -20,7 +20,6 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import reduce
 from pathlib import Path
 
 from regression import Example, Table, learn
@@ -95,42 +94,45 @@ def scenes(articles: Iterable[Article], tools: reader.Tools, folder: Path | None
 def chosen(stage: Stage, gold: Gold, truth: Truth, tools: reader.Tools) -> Judgement:
     """Return what all items teach, with the thresholds that are best when each third is read with what the others taught."""
     names = sorted(stage)
-    parts = []
+    seen: list[Seen] = []
     for fold in range(FOLDS):
         out = set(names[fold::FOLDS])
         taught = learned({name: stage[name] for name in names if name not in out}, gold)
-        parts.append(({name: stage[name] for name in sorted(out)}, taught))
+        lenient = replace(taught, thresholds={**START.thresholds, Question.ACT: GRID[0]})
+        seen += [(name, stage[name], taught, weighing.weigh(stage[name], lenient)) for name in sorted(out)]
     settings = START
     for _ in range(2):
         for question in TRIED:
             found = [replace(settings, thresholds={**settings.thresholds, question: least}) for least in GRID]
-            settings = best(found, parts, truth, tools)
-        settings = best([replace(settings, company=least) for least in GRID], parts, truth, tools)
-    print("TRAIN, each third read with what the others taught:", settings.thresholds, settings.company)
-    report(across(parts, truth, tools, settings))
+            settings = max(found, key=lambda one: settled(seen, truth, tools, one).triples.f1)
+        found = [replace(settings, company=least) for least in GRID]
+        settings = max(found, key=lambda one: settled(seen, truth, tools, one).triples.f1)
+    print(
+        "TRAIN, each third read with what the others taught:",
+        {q: settings.thresholds[q] for q in TRIED},
+        settings.company,
+    )
+    report(settled(seen, truth, tools, settings))
     return replace(learned(stage, gold), thresholds=settings.thresholds, company=settings.company)
 
 
-Parts = Sequence[tuple[Stage, Judgement]]
+Seen = tuple[str, Scene, Judgement, list[Weighed]]
+"""An item, its scene, what the others taught, and how its candidates weigh by that."""
 
 
-def best(settings: Sequence[Judgement], parts: Parts, truth: Truth, tools: reader.Tools) -> Judgement:
-    return max(settings, key=lambda one: across(parts, truth, tools, one).triples.f1)
-
-
-def across(parts: Parts, truth: Truth, tools: reader.Tools, settings: Judgement) -> Figures:
-    """Return the figures of all parts, each read with its own weights and everybody's thresholds."""
-    found = [
-        figures(stage, truth, tools, replace(taught, thresholds=settings.thresholds, company=settings.company))
-        for stage, taught in parts
-    ]
-    return reduce(evaluation.add, found)
+def settled(seen: Sequence[Seen], truth: Truth, tools: reader.Tools, settings: Judgement) -> Figures:
+    """Return the figures of items read by everybody's thresholds."""
+    readings = {}
+    for name, scene, taught, weighed in seen:
+        judgement = replace(taught, thresholds=settings.thresholds, company=settings.company)
+        readings[name] = reader.reading_of(scene, tools, acts.settle(scene, weighed, judgement))
+    return evaluation.score({name: truth[name] for name in readings}, readings)
 
 
 def figures(stage: Stage, truth: Truth, tools: reader.Tools, judgement: Judgement) -> Figures:
+    """Return the figures of items read by one judgement."""
     given = replace(tools, judgement=judgement)
-    readings = {name: reader.reading_of(scene, given) for name, scene in stage.items()}
-    return evaluation.score({name: truth[name] for name in stage if name in truth}, readings)
+    return evaluation.score(truth, {name: reader.reading_of(scene, given) for name, scene in stage.items()})
 
 
 def annotated(gold: Path) -> Gold:
