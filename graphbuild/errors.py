@@ -8,6 +8,7 @@
     ├── EvidenceError      words do not stand in the article where they are said to stand
     ├── StoreError         a graph directory cannot be opened, read or written
     ├── QueryError         a query is unknown, malformed, or lacks a parameter
+    ├── ClusterError       a scheduler or its workers cannot be used
     ├── ExportError        a file cannot be written, or its format is unknown
     └── VocabularyError    `ontologies/` is missing or says something the code does not know
 
@@ -59,6 +60,10 @@ class StoreError(GraphbuildError):
 
 class QueryError(GraphbuildError):
     """A query that is unknown, malformed, or lacks a parameter."""
+
+
+class ClusterError(GraphbuildError):
+    """A scheduler that does not answer, or workers that lack what the build needs or differ among themselves."""
 
 
 class ExportError(GraphbuildError):

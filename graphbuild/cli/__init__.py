@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from graphbuild.cli import graphs, identity, reading, views
+from graphbuild.cli import cluster, graphs, identity, reading, views
 from graphbuild.cli.options import MISUSE, PROBLEM
 from graphbuild.errors import ExportError, GraphbuildError, QueryError
 
@@ -25,6 +25,7 @@ app = typer.Typer(
 for command in (
     reading.extract,
     reading.build,
+    cluster.cluster,
     reading.score,
     graphs.query,
     graphs.info,

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
+from uuid import uuid4
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
 from rdflib import Dataset
@@ -45,7 +46,7 @@ def save(
     store = store_of(dataset)
     wanted = everything if all_facts else without_idle_facts(store, base)
     wanted = wanted if past else without_past(wanted, base)
-    with _written(target) as out:
+    with written(target) as out:
         syntax.write(store, out, base, wanted)
 
 
@@ -57,7 +58,7 @@ def load(dataset: Dataset, path: str | Path, format: str | None = None, base: st
     source = Path(path)
     syntax = _syntax_of(source, format, StoreError)
     try:
-        with _opened(source) as stream:
+        with opened(source) as stream:
             store_of(dataset).load(stream, syntax.rdf, base_iri=base)
     except (OSError, EOFError, SyntaxError, ValueError, RuntimeError) as problem:
         raise StoreError(f"{source}: cannot be loaded ({problem}): export the graph again") from problem
@@ -95,11 +96,11 @@ def _write_turtle(store: Store, out: BinaryIO, base: str, wanted: Wanted) -> Non
 
 
 def _write_trig(store: Store, out: BinaryIO, base: str, wanted: Wanted) -> None:
-    out.writelines(block.encode() for block in trig(_quads_in_order(store, wanted), base))
+    out.writelines(block.encode() for block in trig(quads_in_order(store, wanted), base))
 
 
 def _write_nquads(store: Store, out: BinaryIO, _base: str, wanted: Wanted) -> None:
-    out.writelines(f"{quad} .\n".encode() for quad in _quads_in_order(store, wanted))
+    out.writelines(f"{quad} .\n".encode() for quad in quads_in_order(store, wanted))
 
 
 def _write_ntriples(store: Store, out: BinaryIO, _base: str, wanted: Wanted) -> None:
@@ -107,7 +108,7 @@ def _write_ntriples(store: Store, out: BinaryIO, _base: str, wanted: Wanted) -> 
 
 
 def _write_jsonld(store: Store, out: BinaryIO, _base: str, wanted: Wanted) -> None:
-    serialize(_quads_in_order(store, wanted), out, RdfFormat.JSON_LD)
+    serialize(quads_in_order(store, wanted), out, RdfFormat.JSON_LD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,8 @@ def _syntax_of(path: Path, name: str | None, failure: type[GraphbuildError]) -> 
     raise failure(f"{path}: no format has the suffix {suffix!r}: use one of {known}, or name the format")
 
 
-def _quads_in_order(store: Store, wanted: Wanted) -> Iterator[Quad]:
+def quads_in_order(store: Store, wanted: Wanted) -> Iterator[Quad]:
+    """Yield what is wanted of a store graph by graph, each in the order in which files have it."""
     graphs = sorted(store.named_graphs(), key=str)
     for graph in (DefaultGraph(), *graphs):
         yield from sorted(filter(wanted, store.quads_for_pattern(None, None, None, graph)), key=_order)
@@ -163,7 +165,8 @@ def _order(statement: Triple | Quad) -> str:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[BinaryIO]:
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """Give a file's bytes, unpacked when it is compressed."""
     with path.open("rb") as plain:
         if path.suffix == _COMPRESSED:
             with gzip.GzipFile(fileobj=plain) as stream:
@@ -173,9 +176,9 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def _written(path: Path) -> Iterator[BinaryIO]:
+def written(path: Path) -> Iterator[BinaryIO]:
     """Give a stream whose bytes become the file when all is well; otherwise leave what was there."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    draft = path.with_name(f".{path.name}.{uuid4().hex}.part")  # nobody else's, on whatever machine
     try:
         with draft.open("wb") as plain:
             if path.suffix == _COMPRESSED:
