@@ -105,6 +105,7 @@ class Cutter:
 
     def _part(self, piece: dict[str, tuple[Article, str | None]]) -> Part:
         part = Part(tuple(piece.values()), self._made_by)
+        self.superseded.pop(part.name, None)  # the very same part again: what it holds is the latest
         for article in piece:
             if before := self._places.move(article, part.name):
                 self.superseded[before].add(article)
