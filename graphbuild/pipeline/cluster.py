@@ -117,6 +117,7 @@ class _Crew:
         self._folder = folder
         self._bench = (make, settings)
         self._under_way: dict[Any, Part] = {}
+        self._suspects: list[Part] = []
 
     def work(self, given: Iterable[Part]) -> Iterator[Written]:
         """Yield what comes of each part, as it comes."""
@@ -126,6 +127,8 @@ class _Crew:
             yield from self._start(part)
         while self._under_way:
             yield from self._done()
+        for part in self._suspects:
+            yield self._alone(part)
 
     def struck(self, files: dict[str, list[str]], superseded: dict[str, set[str]]) -> Iterator[str]:
         """Yield the files of all parts, those anew in which an article stands that a later part has in another version."""
@@ -144,24 +147,32 @@ class _Crew:
             copies = sum(origin is not None for _, origin in part.articles)
             yield Written(part.plan, part.name, len(part.articles), copies, found=True)
         else:
-            future = self._client.submit(
-                parts.write, part, self._folder, *self._bench, key=part.name, pure=False, retries=_RETRIES
-            )
-            self._under_way[future] = part
+            self._under_way[self._submit(part, part.name)] = part
+
+    def _submit(self, part: Part, key: str) -> Any:
+        return self._client.submit(parts.write, part, self._folder, *self._bench, key=key, pure=False, retries=_RETRIES)
 
     def _done(self) -> Iterator[Written]:
-        """Wait until a part is done. One at which several workers were lost is halved, until the article at fault is left."""
+        """Wait until a part is done. One at which several workers were lost is halved, until one article is left."""
         for future in self._dask.wait(list(self._under_way), return_when="FIRST_COMPLETED").done:
             part = self._under_way.pop(future)
             try:
                 yield future.result()
-            except self._dask.KilledWorker as problem:
+            except self._dask.KilledWorker:
                 if len(part.articles) > 1:
                     for half in part.halves():
                         yield from self._start(half)
                 else:
-                    [(article, _)] = part.articles
-                    yield Written(part.plan, None, 1, 0, failures=(failed(article, f"workers were lost: {problem}"),))
+                    self._suspects.append(part)
+
+    def _alone(self, part: Part) -> Written:
+        """Read a suspect while nothing else is read: what lay ready on a worker that was lost may be innocent."""
+        try:
+            written: Written = self._submit(part, f"{part.name}, alone").result()
+        except self._dask.KilledWorker as problem:
+            [(article, _)] = part.articles
+            return Written(part.plan, None, 1, 0, failures=(failed(article, f"workers were lost: {problem}"),))
+        return written
 
 
 class _Tally:

@@ -206,6 +206,8 @@ def test_an_article_that_kills_its_workers_is_named_and_the_rest_goes_on(
 
 def test_workers_that_differ_are_refused(folder: Path, write: Write, cluster: Cluster, odd: Odd) -> None:
     source = write(map(record, range(8)))
+    with distributed.Client(cluster, set_as_default=False) as client:
+        client.wait_for_workers(2, timeout=60)  # one may have been killed by the test before
     with pytest.raises(ClusterError, match="the workers differ"):
         build(source, into=folder, scheduler=cluster.scheduler_address, size=1, make=odd.differing)
 
