@@ -98,7 +98,9 @@ def explanation(read: Reading, why: Explanation) -> Group:
         rows(
             ("cue", "at", "might be", "why not"), dropped, f"{_counted(len(dropped), 'cue')} not read, or not as this"
         ),
-        rows(("name", "at"), names, f"{_counted(len(names), 'name')} unresolved"),
+        rows(("name", "at"), names, f"{_counted(len(names), 'name')} unresolved")
+        if names
+        else "No name is unresolved.",
     )
 
 

@@ -14,6 +14,7 @@ FLOORS = [
     {"errors"},
     {"model"},
     {"vocab"},
+    {"annotated"},
     {"records", "evaluation"},
     {"sources", "language", "reading", "identity", "rdf", "analysis", "picture"},
     {"pipeline"},

@@ -3,8 +3,8 @@
 import csv
 import io
 import json
-import os
 import sys
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -307,9 +307,10 @@ def full_disk() -> Path:
 
 
 def test_a_full_disk_on_export_is_said_and_nothing_is_left(
-    run: Run, graph: Path, tmp_path: Path, full_disk: Path
+    run: Run, graph: Path, tmp_path: Path, full_disk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    link = tmp_path / f".graph.nq.{os.getpid()}.part"
+    monkeypatch.setattr("graphbuild.rdf.files.uuid4", lambda: uuid.UUID(int=0))
+    link = tmp_path / f".graph.nq.{uuid.UUID(int=0).hex}.part"
     link.symlink_to(full_disk)
     ended = run("export", graph, "--out", tmp_path / "graph.nq")
     assert ended.code == 2

@@ -21,7 +21,16 @@ from graphbuild import vocab
 from graphbuild.analysis.catalogue import NamedQuery, Parameter, catalogue
 from graphbuild.analysis.names import actors_named
 from graphbuild.analysis.rows import Rows, Value
-from graphbuild.analysis.terms import ANY, TERM_WRITERS, bind, iris_term, python_value, words_term
+from graphbuild.analysis.terms import (
+    ANY,
+    TERM_WRITERS,
+    bind,
+    ids_term,
+    iris_term,
+    python_value,
+    spellings_term,
+    words_term,
+)
 from graphbuild.errors import QueryError
 
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
@@ -112,7 +121,19 @@ def _term(dataset: Dataset, query: NamedQuery, parameter: Parameter, given: Valu
         raise QueryError(f"{query.name} needs the parameter {parameter.name}: {parameter.meaning}")
     if parameter.type != "actor":
         return TERM_WRITERS[parameter.type](str(value))
-    return iris_term(() if value == ANY else actors_named(known_names(dataset), str(value)))
+    return iris_term(() if value == ANY else _actors(dataset, str(value)))
+
+
+def _actors(dataset: Dataset, wanted: str) -> tuple[str, ...]:
+    """Return whom a name means: those spelled just so, which an index finds, or else as `actors_named` has it."""
+    meant = run(dataset, bind(_SPELLED, {"words": spellings_term(wanted), "iris": ids_term(wanted)})).rows
+    return tuple(sorted(str(actor) for (actor,) in meant)) or actors_named(known_names(dataset), wanted)
+
+
+_SPELLED = """SELECT DISTINCT ?actor WHERE {
+  { VALUES ?actor { $iris } }
+  UNION { VALUES ?word { $words } VALUES ?naming { rdfs:label skos:altLabel gb:acronym } ?actor ?naming ?word }
+  FILTER EXISTS { VALUES ?role { gb:actor gb:target gb:via gb:about } ?act ?role ?actor } }"""
 
 
 def known_names(dataset: Dataset) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
+from urllib.parse import quote
 
 import pyoxigraph as ox
 
@@ -53,6 +54,20 @@ def iri_term(text: str) -> str:
 def iris_term(iris: Iterable[str]) -> str:
     """Write the rows of a VALUES block of one variable; UNDEF, which restricts nothing, when there are none."""
     return " ".join(iri_term(iri) for iri in iris) or "UNDEF"
+
+
+def ids_term(text: str) -> str:
+    """Write what may be an id such as "country/PK", or an IRI, as the IRIs that it may be: the rows of a VALUES block."""
+    own = str(ox.NamedNode(vocab.BASE + quote(text, safe="/")))
+    try:
+        return f"{own} {ox.NamedNode(text)}"
+    except ValueError:
+        return own
+
+
+def spellings_term(text: str) -> str:
+    """Write a name as the literals that it may stand as: English, and of no language."""
+    return f"{ox.Literal(text, language='en')} {ox.Literal(text)}"
 
 
 def kinds_term(text: str) -> str:
