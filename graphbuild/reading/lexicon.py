@@ -36,7 +36,7 @@ SLOTS = frozenset(
 """Places that have a name. Any other word is a preposition; `object-` before one looks below the object."""
 
 _NEEDS = frozenset({"actor", "target", "content", "infinitive"})
-_FIELDS = frozenset({"actor", "target", "content", "needs", "with", "without", "when", "attributed", "weak"})
+_FIELDS = frozenset({"actor", "target", "content", "needs", "with", "without", "when", "attributed", "weak", "sure"})
 _DEFAULT_ACTOR = {
     Part.VERB: "subject",
     Part.NOUN: "carrier, possessive, by",
@@ -53,7 +53,7 @@ class Entry:
     `actor`, `target` and `content` are places in the order they are tried. `needs` names what must be there, `beside`
     the lemmas of which one must stand among the words that belong to the cue, `without` those of which none may.
     `future` entries count only in the future; `attributed` ones only inside what somebody is said to have said; `weak`
-    ones are ambiguous and need more evidence.
+    ones are ambiguous and need more evidence; `sure` ones need none: such words are rare, and annotated news tells little of them.
     """
 
     kind: ActKind
@@ -68,6 +68,7 @@ class Entry:
     future: bool = False
     attributed: bool = False
     weak: bool = False
+    sure: bool = False
 
     @property
     def anchor(self) -> str:
@@ -247,6 +248,7 @@ def _entry(path: Path, kind: ActKind, part: Part, words: str, fields: Mapping[st
         future="when" in fields,
         attributed=_flag(where, fields, "attributed"),
         weak=_flag(where, fields, "weak"),
+        sure=_flag(where, fields, "sure"),
     )
 
 

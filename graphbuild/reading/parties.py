@@ -30,6 +30,10 @@ class Party:
     ids: tuple[str, ...]
     slots: tuple[tuple[Role, str, int], ...] = ()
 
+    def fills(self) -> frozenset[Role]:
+        """The roles whose first place it fills."""
+        return frozenset(role for role, _, rank in self.slots if rank == 0)
+
 
 def standing_heads(scene: Scene) -> list[int]:
     """Return the tokens that head a phrase standing for some actor, in order; not the other words of a name."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from graphbuild.model import ActorKind
+from graphbuild.model import ActorKind, Role
 from graphbuild.reading import candidates as proposals
 from graphbuild.reading import context, traits
 from graphbuild.reading.candidates import Candidate
@@ -16,6 +16,7 @@ from graphbuild.reading.parties import Party, pool, standing_heads
 from graphbuild.reading.scene import Scene
 
 _HOPELESS = 0.02  # candidates that their words alone make less likely than this are not looked at further
+_SURE = 0.5  # the least score of what the lexicon is sure of
 _IDLE = 0.3  # candidates less likely than this at first sight are given parties only if their context makes them acts
 
 
@@ -35,10 +36,18 @@ class Weighed:
     score: float = 0.0
 
     def roles(self, judgement: Judgement) -> Iterator[tuple[Party, float, float]]:
-        """Yield each party with the probabilities that it is the actor and that it is the target."""
+        """Yield each party with the probabilities that it is the actor and that it is the target.
+
+        Where the lexicon is sure of the entry it is so of the places that it names, too.
+        """
+        sure = self.candidate.known and self.candidate.entry.sure
+        filled = {role for party in self.parties for role in party.fills()} if sure else set()
         for party, seen in zip(self.parties, self.party_traits, strict=True):
             actor, target = (
-                judgement.probability(role, self.candidate.kind, seen) for role in (Question.ACTOR, Question.TARGET)
+                float(role in party.fills())
+                if role in filled
+                else judgement.probability(question, self.candidate.kind, seen)
+                for role, question in ((Role.ACTOR, Question.ACTOR), (Role.TARGET, Question.TARGET))
             )
             yield party, actor, target
 
@@ -80,6 +89,8 @@ class _Weigher:
     def in_context(self, one: Weighed, glance: Glance, around: Around) -> Weighed:
         whole = (*one.bare, *context.of_candidate(self.scene, glance, around))
         score = self.judgement.probability(Question.ACT, one.candidate.kind, whole)
+        if one.candidate.known and one.candidate.entry.sure:
+            score = max(score, _SURE)
         if not self.judgement.holds(Question.ACT, score):
             return replace(one, parties=(), party_bare=(), traits=whole, score=score)
         if not glance.parties:

@@ -16,13 +16,12 @@ _STEPS, _MEMORY = 80, 8  # of L-BFGS (Nocedal and Wright 2006, algorithm 7.4)
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """What was seen, of a candidate for an act of which kind, whether the answer is yes, the item it is of, and how much it weighs."""
+    """What was seen, of a candidate for an act of which kind, whether the answer is yes, and the item it is of."""
 
     traits: tuple[str, ...]
     kind: str
     answer: bool
     item: str
-    weight: float = 1.0
 
 
 Table = dict[str, dict[str, float]]
@@ -57,14 +56,11 @@ def learn(examples: Sequence[Example], penalty: float, rare: int) -> Table:
     rows, places = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
     x = Rows(rows, places, len(examples), len(columns))
     y = np.array([example.answer for example in examples], dtype=float)
-    importance = np.array([example.weight for example in examples])
 
     def loss(weights: Floats) -> tuple[float, Floats]:
         totals = np.clip(x.sums(weights), -30, 30)
-        slopes = x.columns_of(importance * (_logistic(totals) - y)) + penalty * weights
-        return float(
-            (importance * (np.logaddexp(0, totals) - y * totals)).sum() + penalty / 2 * weights @ weights
-        ), slopes
+        slopes = x.columns_of(_logistic(totals) - y) + penalty * weights
+        return float((np.logaddexp(0, totals) - y * totals).sum() + penalty / 2 * weights @ weights), slopes
 
     weights = least(loss, np.zeros(len(columns)))
     table: Table = {}
