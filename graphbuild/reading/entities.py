@@ -27,9 +27,19 @@ _DATES = frozenset(
 _WATERS = frozenset({"Strait", "Straits", "Gulf", "Bay", "Sea", "Cape", "Isle", "Lake", "Mount"})
 
 
-def read(doc: Doc, entity: Span, words: ActorWords) -> Named | None:
-    """Return the name in an entity: no article, title, genitive mark or quotation mark at its edges; None when nothing is left."""
+def surnames(doc: Doc) -> frozenset[str]:
+    """Return the last words of the full names of persons: standing alone, they are those persons, whatever they look like."""
+    return frozenset(entity[-1].text for entity in doc.ents if entity.label_ == "PER" and len(entity) > 1)
+
+
+def read(doc: Doc, entity: Span, words: ActorWords, known: Container[str]) -> Named | None:
+    """Return the name in an entity: no article, title, genitive mark or quotation mark at its edges; None when nothing is left.
+
+    `known` are the surnames of the text.
+    """
     kind = _KINDS.get(entity.label_)
+    if kind is not None and len(entity) == 1 and entity.text in known:
+        kind = ActorKind.PERSON
     if kind is not None and entity.end < len(doc) and len(entity) == 1 and doc[entity.end].lower_ in _GOVERNED:
         kind = ActorKind.PERSON  # "the Trump administration"
     start, end = entity.start, entity.end
@@ -80,11 +90,15 @@ def _is_part(token: Token, start: int, end: int) -> bool:
     )
 
 
-def unseen(doc: Doc, taken: Container[int], words: ActorWords) -> Iterator[Named]:
-    """Yield proper nouns that nobody knows but that act, or are written as no common word is: "TikTok", "M23"."""
+def unseen(doc: Doc, taken: Container[int], words: ActorWords, known: Container[str]) -> Iterator[Named]:
+    """Yield proper nouns that nobody saw: surnames `known` in the text, and those that act, or are written as no common word is."""
     tables = (words.bodies, words.offices, words.groups, words.things)
     for token in doc:
         if token.pos_ != "PROPN" or token.i in taken or token.dep_ in _PARTS or token.lower_ in _DATES:
+            continue
+        if token.text in known:
+            person = vocab.actor_id(ActorKind.PERSON, token.text)
+            yield Named(token.i, token.i + 1, token.i, ActorKind.PERSON, Form.NAME, person)
             continue
         acts = token.dep_ in _DOERS and token.text[0].isupper() and not token.is_sent_start
         if (acts or _is_unlike_a_word(token.text)) and not any(listed(token, table) for table in tables):

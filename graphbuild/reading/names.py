@@ -31,14 +31,15 @@ def find(doc: Doc, gazetteer: Gazetteer, words: ActorWords) -> list[Named]:
     for named in (*known, *_seats(doc, words)):
         for k in named.tokens:
             taken.setdefault(k, named)
+    surnames = entities.surnames(doc)
     for entity in doc.ents:
-        named_entity = entities.read(doc, entity, words)
+        named_entity = entities.read(doc, entity, words, surnames)
         if named_entity is not None and _may_take(doc, named_entity, taken, words):
             named_entity = entities.widened(doc, named_entity, taken)
             land = _first_country(named_entity, taken)
             for k in named_entity.tokens:
                 taken[k] = replace(named_entity, country=land)
-    for named in entities.unseen(doc, taken, words):
+    for named in entities.unseen(doc, taken, words, surnames):
         for k in named.tokens:
             taken[k] = named
     owners = (
