@@ -45,6 +45,11 @@ class Candidate:
         """The most telling entry."""
         return self.frames[0].entry
 
+    @property
+    def sure(self) -> bool:
+        """Whether the lexicon is sure of it, so that it is read whatever the weights say."""
+        return self.known and self.entry.sure
+
 
 def find(scene: Scene) -> Iterator[Candidate]:
     """Yield the candidates of a text in order of their anchors; a token may have several, of different kinds."""

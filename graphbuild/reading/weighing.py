@@ -40,8 +40,7 @@ class Weighed:
 
         Where the lexicon is sure of the entry it is so of the places that it names, too.
         """
-        sure = self.candidate.known and self.candidate.entry.sure
-        filled = {role for party in self.parties for role in party.fills()} if sure else set()
+        filled = {role for party in self.parties for role in party.fills()} if self.candidate.sure else set()
         for party, seen in zip(self.parties, self.party_traits, strict=True):
             actor, target = (
                 float(role in party.fills())
@@ -77,7 +76,8 @@ class _Weigher:
         self, candidate: Candidate, others: Mapping[int, Sequence[Candidate]]
     ) -> tuple[Weighed, Glance] | None:
         words = tuple(traits.of_words(self.scene, candidate))
-        if self.judgement.probability(Question.ACT_AT_SIGHT, candidate.kind, words) < _HOPELESS:
+        hope = self.judgement.probability(Question.ACT_AT_SIGHT, candidate.kind, words)
+        if hope < _HOPELESS and not candidate.sure:
             return None
         parties = tuple(pool(self.scene, candidate, self.heads))
         bare = (*words, *traits.of_candidate(self.scene, candidate, parties, others))
@@ -89,7 +89,7 @@ class _Weigher:
     def in_context(self, one: Weighed, glance: Glance, around: Around) -> Weighed:
         whole = (*one.bare, *context.of_candidate(self.scene, glance, around))
         score = self.judgement.probability(Question.ACT, one.candidate.kind, whole)
-        if one.candidate.known and one.candidate.entry.sure:
+        if one.candidate.sure:
             score = max(score, _SURE)
         if not self.judgement.holds(Question.ACT, score):
             return replace(one, parties=(), party_bare=(), traits=whole, score=score)
