@@ -37,12 +37,12 @@ const toneOf = (kind) => page.record.tones[kind] || page.neither;
 const verbOf = (kind) => page.verbs[kind] || kind;
 const labelOf = (node) => page.nodes[node].label;
 
-function dayText(day) {
-  const date = new Date(day * 86400000);
-  return date.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
-}
+// Made once: a format is much slower to make than to use.
+const DAYS = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+const NUMBERS = new Intl.NumberFormat("en-US");
 
-const number = (n) => n.toLocaleString("en-US");
+const dayText = (day) => DAYS.format(new Date(day * 86400000));
+const number = (n) => NUMBERS.format(n);
 const counted = (n, one, many) => `${number(n)} ${n === 1 ? one : many}`;
 const capital = (word) => word.charAt(0).toUpperCase() + word.slice(1);
 

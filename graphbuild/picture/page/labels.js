@@ -38,7 +38,7 @@ function drawLabel(context, node, at, scale, taken) {
   const bold = kind === "Country" || state.chosen?.node === node;
   const text = label.length > 34 ? `${label.slice(0, 33)}…` : label;
   const font = (pixels) => `${bold ? 600 : 400} ${pixels}px ${scene.font}`;
-  const places = around4(at, radiusOf(node), scale, textWidth(context, text, font(px)), px);
+  const places = around4(at, radiusOf(node), scale, textWidth(context, text, font) * px, px);
   const free = (box) => !taken.some((other) => other.of !== node && overlaps(box, other));
   const clear = (box) => !taken.some((other) => other.of === undefined && overlaps(box, other));
   const leading = scene.labelled.length < LEADING;
@@ -66,11 +66,12 @@ function around4(at, radius, scale, w, px) {
   ];
 }
 
+// The width of a text in multiples of its size, measured once for all sizes.
 function textWidth(context, text, font) {
-  const key = font + text;
+  const key = font(100) + text;
   if (!widths.has(key)) {
-    context.font = font;
-    widths.set(key, context.measureText(text).width);
+    context.font = font(100);
+    widths.set(key, context.measureText(text).width / 100);
   }
   return widths.get(key);
 }

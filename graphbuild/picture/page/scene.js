@@ -94,9 +94,14 @@ function drawScene() {
   drawLooks();
 }
 
+// vis-network draws everything anew after each change of its data; here it waits for the last.
 function drawLooks() {
+  const { emitter } = scene.network.body;
+  emitter.emit("_blockRedraw");
   replace(scene.nodes, view.nodes.map(nodeLook));
   replace(scene.edges, [...scene.lines.values()].map(lineLook));
+  emitter.emit("_allowRedraw");
+  emitter.emit("_requestRedraw");
 }
 
 // Only what looks different from before is handed on: vis-network takes its time over each item.
@@ -126,7 +131,7 @@ function nodeLook(id) {
     size: Math.round(radiusOf(id)),
     opacity: dim ? 0.18 : 1,
     borderWidth: chosen ? 3.5 : 1.5,
-    color: { background: colour, border: chosen ? ink() : paper(), hover: { background: colour, border: ink() } },
+    color: { background: colour, border: chosen ? scene.ink : scene.paper, hover: { background: colour, border: scene.ink } },
   };
   return scene.nodes.get(id) ? look : { ...look, x: node.x, y: node.y };
 }
