@@ -32,13 +32,14 @@ class Found:
 
 def at(token: Token, cast: Cast, words: ActorWords, quotes: Quotes) -> Iterator[Found]:
     """Yield what the token attributes, if it is a cue."""
+    part = token.pos_
     if token.lower_ == "according":
         yield from _according(token)
-    elif token.pos_ in {"VERB", "AUX"}:
+    elif part in {"VERB", "AUX"}:
         yield from _verb(token, cast, words, quotes)
-    elif token.pos_ == "ADJ":
+    elif part == "ADJ":
         yield from _adjective(token)
-    elif token.pos_ == "NOUN" and token.lemma_.lower() in words.say_nouns:
+    elif part == "NOUN" and token.lemma_.lower() in words.say_nouns:
         yield from _noun(token, cast)
 
 

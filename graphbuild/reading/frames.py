@@ -29,7 +29,10 @@ def find(syntax: Syntax, lexicon: Lexicon) -> Iterator[Frame]:
         part = _PARTS.get(syntax.pos[token])
         if part is not None and (entries := lexicon.at(part, lemma)):
             yield from _lexical(syntax, entries, token)
-        if phrases := dict.fromkeys((*lexicon.at(Part.PHRASE, lemma), *lexicon.at(Part.PHRASE, word))):
+        phrases = lexicon.at(Part.PHRASE, lemma)
+        if word != lemma and (more := lexicon.at(Part.PHRASE, word)):
+            phrases = (*phrases, *(entry for entry in more if entry not in phrases))
+        if phrases:
             yield from _phrases(syntax, phrases, token)
 
 

@@ -57,8 +57,11 @@ def _is_nobody(token: Token) -> bool:
 
 def _blocs(doc: Doc, cover: dict[int, Named], words: ActorWords) -> Iterator[Named]:
     """Yield groups of countries by their names: "the West", "Western"."""
+    starts = {name[:2] for bloc in words.blocs for name in (bloc, bloc.removeprefix("the "))}
     for token in doc:
         if token.i in cover or (not token.text[0].isupper() and token.lower_ != "international"):
+            continue
+        if len(token) > 1 and token.lower_[:2] not in starts:
             continue
         for size in (3, 2, 1):
             phrase = doc[token.i : token.i + size].text.lower()

@@ -108,11 +108,12 @@ class Phrases:
     def _owners(self, token: Token, depth: int) -> tuple[str, ...]:
         """A phrase that is no actor stands for its owner: "Israeli airstrikes", "their decision", "the policies of France"."""
         found: list[str] = []
-        unowned = listed(token, self._words.unowned) is not None
-        for child in token.lefts:
-            if child.dep_ in _OWNING and not (unowned and child.dep_ != "nmod:poss"):
+        owners = [child for child in token.lefts if child.dep_ in _OWNING]
+        unowned = bool(owners) and listed(token, self._words.unowned) is not None
+        for child in owners:
+            if not unowned or child.dep_ == "nmod:poss":
                 found += self._owner(child)
-        if not found and listed(token, self._words.deeds) is not None:
+        if not found and token.n_rights and listed(token, self._words.deeds) is not None:
             for noun in owned_by(token, "of", "by"):
                 found += self._one(noun, depth + 1)
         return tuple(dict.fromkeys(found))
