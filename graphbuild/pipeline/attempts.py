@@ -10,7 +10,7 @@ from graphbuild.model import Article, Reader, Reading
 Outcome = Reading | SourceError
 """What came of an article: its reading, or why there is none."""
 
-_ARTICLES, _CHARACTERS = 8, 40_000
+_ARTICLES, _CHARACTERS = 4, 20_000
 """A piece holds at most so many articles, and ends with the one that exceeds so many characters."""
 
 # What reading may come to grief with on a text that nobody thought of. What the machine lacks (OSError) is not among them.

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
@@ -28,8 +28,10 @@ from graphbuild.sources import Limits, Origins, Web, load
 from graphbuild.vocab import REFERENCE_GRAPH, reference_files
 
 # Readings written in one transaction, while the next are read: a crash loses at most twice as many, or some seconds' work.
-_AT_ONCE = 32
+_AT_ONCE = 16
 _SECONDS = 5.0
+_IN_LOG = 128
+"""Readings that lie in the store's log at most: whoever opens the graph goes through that first, at 10 ms a reading."""
 
 _COPIES = "copies.sqlite"
 """The memory of texts in a graph directory, by which copies are known."""
@@ -69,13 +71,13 @@ def build(
     with at_work(partial(ready, settings), workers) as (read, made_by):
         dataset = rdf.open_graph(into)
         try:
-            rdf.put_graph(dataset, REFERENCE_GRAPH, rdf.read_triples(reference_files(settings.references)))
             with Origins(Path(into) / _COPIES if into else None) as origins:
                 watch = _Watch(tally, report, seen)
                 planner = Planner(dataset, origins, made_by, again=again)
                 articles = load(sources, report=watch.failed, limits=limits, web=web)
                 with ThreadPoolExecutor(1) as writer:
-                    _Builder(dataset, writer, origins, planner, made_by, watch).build(articles, read)
+                    facts = writer.submit(_put_facts, dataset, settings)  # before all articles, whose facts they settle
+                    _Builder(dataset, writer, origins, planner, made_by, watch, writing=facts).build(articles, read)
             run = tally.run(workers, made_by)
             run.record(dataset, started)
         except BaseException:
@@ -106,6 +108,10 @@ def plan(
             yield from planner.steps(load(sources, report=report, limits=limits, web=web))
     finally:
         dataset.close()
+
+
+def _put_facts(dataset: Dataset, settings: Settings) -> None:
+    rdf.put_graph(dataset, REFERENCE_GRAPH, rdf.read_triples(reference_files(settings.references)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +147,11 @@ class _Builder:
     planner: Planner
     made_by: Provenance
     watch: _Watch
+    writing: Future[None]
     under_way: deque[Step] = field(default_factory=deque)
     finished: list[tuple[Step, Reading]] = field(default_factory=list)
     written: list[Step] = field(default_factory=list)
-    writing: Future[int] | None = None
+    in_log: int = 0
     stored: float = field(default_factory=time.monotonic)
 
     def build(self, articles: Iterable[Article], read: Read) -> None:
@@ -158,7 +165,7 @@ class _Builder:
                 else:
                     self._finish(step, outcome)
         finally:
-            self._store()
+            self._store(last=True)
             self._settle()
 
     def _unread(self, articles: Iterable[Article]) -> Iterator[Article]:
@@ -176,20 +183,25 @@ class _Builder:
         if len(self.finished) >= _AT_ONCE or time.monotonic() - self.stored > _SECONDS:
             self._store()
 
-    def _store(self) -> None:
+    def _store(self, *, last: bool = False) -> None:
         self._settle()
         finished, self.finished = self.finished, []
         self.origins.save()  # before the store: what an article copies is then known whenever it is there
         self.written = [step for step, _ in finished]
         readings = [reading for _, reading in finished]
-        self.writing = self.writer.submit(rdf.put_all, self.dataset, readings, remember=True)
+        self.writing = self.writer.submit(self._write, readings, last=last)
         self.stored = time.monotonic()
+
+    def _write(self, readings: Sequence[Reading], *, last: bool) -> None:
+        self.in_log += rdf.put_all(self.dataset, readings, remember=True)
+        if last or self.in_log >= _IN_LOG:
+            rdf.flush(self.dataset)
+            self.in_log = 0
 
     def _settle(self) -> None:
         """Wait until what was given to the store is there."""
-        if self.writing:
-            self.writing.result()
+        self.writing.result()
         for step in self.written:
             self.planner.settled(step.article)
             self.watch.done(step)
-        self.written, self.writing = [], None
+        self.written = []

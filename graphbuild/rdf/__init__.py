@@ -11,6 +11,7 @@ from graphbuild.rdf.shapes import Violation, check, check_with_shacl
 from graphbuild.rdf.store import (
     articles,
     copies_of,
+    flush,
     instances,
     on_oxigraph,
     put,
@@ -35,6 +36,7 @@ __all__ = [
     "copies_of",
     "decode",
     "encode",
+    "flush",
     "instances",
     "load",
     "on_oxigraph",

@@ -45,11 +45,16 @@ def encode(reading: Reading, base: str = BASE) -> list[Quad]:
 
     Raises ValueError on text with lone surrogates, which no RDF syntax can hold; sources refuse such text.
     """
-    page = _Page(base, article_id(reading.article.id), tag_of(reading.article.language))
-    graph = page.here
-    own = [Quad(*statement, graph) for statement in dict.fromkeys(page.statements(reading))]
+    own = article_graph(reading, base)
     actors = NamedNode(iri(ACTORS_GRAPH, base))
     return own + [Quad(fact.subject, fact.predicate, fact.object, actors) for fact in facts(own)]
+
+
+def article_graph(reading: Reading, base: str = BASE) -> list[Quad]:
+    """Return the article's graph, each quad once, what is said of one node together; raises as `encode`."""
+    page = _Page(base, article_id(reading.article.id), tag_of(reading.article.language))
+    graph = page.here
+    return [Quad(*statement, graph) for statement in dict.fromkeys(page.statements(reading))]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ because only its `extend` and `update` are atomic.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 
 from oxrdflib import OxigraphStore
 from pyoxigraph import NamedNode, Quad, Store, Triple
@@ -17,7 +18,7 @@ from rdflib import Dataset
 
 from graphbuild.errors import StoreError
 from graphbuild.model import Reading
-from graphbuild.rdf.codec import Record, decode, decode_record, encode
+from graphbuild.rdf.codec import Record, article_graph, decode, decode_record
 from graphbuild.rdf.facts import LINKS, READ, facts
 from graphbuild.rdf.history import Change, passed
 from graphbuild.rdf.terms import term
@@ -42,20 +43,21 @@ def put_all(dataset: Dataset, readings: Iterable[Reading], base: str = BASE, *, 
     """
     store = store_of(dataset)
     actors = NamedNode(iri(ACTORS_GRAPH, base))
-    pages = {_graph_of(reading.article.id, base): encode(reading, base) for reading in readings}
+    pages = {_graph_of(reading.article.id, base): article_graph(reading, base) for reading in readings}
     old = {quad for graph in pages for quad in _quads(store, graph)}
-    new = {quad for graph, quads in pages.items() for quad in quads if quad.graph_name == graph}
-    presupposed = {quad for quads in pages.values() for quad in quads if quad.graph_name == actors}
+    presupposed = _in(actors, facts(chain.from_iterable(pages.values())))
     stale = _unsupported(store, _in(actors, facts(old)) - presupposed, set(pages))
     known = _known_in(store, NamedNode(iri(REFERENCE_GRAPH, base)))
-    fresh = {quad for quad in presupposed if not known(quad.triple)}
-    changed = pages.keys() & {quad.graph_name for quad in old - new}
+    added = [quad for page in pages.values() for quad in page if quad not in old]
+    added += [quad for quad in presupposed if not known(quad.triple) and quad not in store]
+    gone = old.difference(*pages.values())
+    changed = pages.keys() & {quad.graph_name for quad in gone}
     untold = set(_gathered_from(store, (quad for quad in old if quad.graph_name in changed), base))
-    added = (new - old) | {q for q in fresh if q not in store}
-    removed = (old - new) | stale | untold
+    removed = gone | stale | untold
     for graph in changed if remember else ():
-        change = passed(store, graph, _of(old, graph), _of(new, graph), at=None, base=base)
-        added, removed = added | change.added, removed | change.removed
+        change = passed(store, graph, _of(old, graph), pages[graph], at=None, base=base)
+        added += change.added
+        removed |= change.removed
     _commit(store, added=added, removed=removed)
     return len(pages)
 
@@ -113,6 +115,15 @@ def settle(dataset: Dataset, base: str = BASE) -> None:
     store = store_of(dataset)
     added, removed = _unsettled(store, _known_in(store, NamedNode(iri(REFERENCE_GRAPH, base))), base)
     _commit(store, added=added, removed=removed)
+
+
+def flush(dataset: Dataset) -> None:
+    """Write down as tables what lies in the store's log, through which everybody who opens it must go.
+
+    It is safe on disk without this, and only slow to open. Raises StoreError when it cannot be written.
+    """
+    with _writing():
+        store_of(dataset).flush()
 
 
 def articles(dataset: Dataset, base: str = BASE) -> list[str]:
@@ -248,22 +259,24 @@ def _unsettled(store: Store, known: _Known, base: str) -> tuple[set[Quad], set[Q
     return wanted - held, held - wanted
 
 
-def _commit(store: Store, *, added: set[Quad], removed: set[Quad]) -> None:
-    """Apply a change in one transaction: `extend` where nothing goes, since it needs no text, else one SPARQL update."""
+def _commit(store: Store, *, added: Collection[Quad], removed: set[Quad]) -> None:
+    """Apply a change in one transaction: `extend` where nothing goes, since it needs no text, else one SPARQL update.
+
+    What is said of one node should come together: it is written a third faster than in the order of a set.
+    """
     with _writing():
         if removed:
             store.update(_update(added, removed, _emptied(store, added, removed)))
         elif added:
-            # Neighbours one after another: a third less time than in the order of a set.
-            store.extend(sorted(added, key=lambda quad: str(quad.subject)))
+            store.extend(added)
 
 
-def _update(added: set[Quad], removed: set[Quad], emptied: set[NamedNode]) -> str:
+def _update(added: Iterable[Quad], removed: set[Quad], emptied: set[NamedNode]) -> str:
     steps = [f"DELETE DATA {{ {_patterns(removed)} }}", f"INSERT DATA {{ {_patterns(added)} }}"]
     return " ;\n".join(steps + [f"DROP SILENT GRAPH {graph}" for graph in emptied])
 
 
-def _emptied(store: Store, added: set[Quad], removed: set[Quad]) -> set[NamedNode]:
+def _emptied(store: Store, added: Iterable[Quad], removed: set[Quad]) -> set[NamedNode]:
     left = {quad.graph_name for quad in removed} - {quad.graph_name for quad in added}
     named = (graph for graph in left if isinstance(graph, NamedNode))
     return {graph for graph in named if all(quad in removed for quad in _quads(store, graph))}
