@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +13,7 @@ from pathlib import Path
 import spacy
 
 from graphbuild.language.labels import ENTITY_TAGS
-from graphbuild.language.training import acts, conllu, names, treebanks
+from graphbuild.language.training import acts, conllu, names, teaching, treebanks
 from graphbuild.language.training.batches import Tables
 from graphbuild.language.training.passages import Passage
 from graphbuild.language.words import Spacing
@@ -88,6 +89,13 @@ def unseen(folder: Path, gold: Path) -> dict[str, list[Passage]]:
         "crossner test": list(names.read(folder / "ner/crossner_politics_test.tsv.gz")),
         "gold news": list(acts.passages(items, spacy.blank("en"))),
     }
+
+
+def unlabelled(folder: Path, gold: Path) -> list[Passage]:
+    """Read the news that has no labels, but for the texts of the gold news, which stay unseen."""
+    held = {record["text"] for record in json.loads((gold / "news.items.json").read_text(encoding="utf8"))}
+    paths = (folder / "wikinews_2019_2020.jsonl.gz", folder.parent / "eval/wcep_links.jsonl.gz")
+    return list(teaching.passages(teaching.texts(paths, held), spacy.blank("en")))
 
 
 def _labels(found: object) -> tuple[str, ...]:

