@@ -13,7 +13,6 @@ import argparse
 import gzip
 import json
 import re
-import resource
 import time
 import unicodedata
 from collections import Counter
@@ -21,12 +20,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from language_acts import Row, act_figures, f1
+from language_speed import pipeline, speed
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from graphbuild import language
 from graphbuild.language.labels import ENTITY_TAGS
-from graphbuild.language.tagger import NAME
 from graphbuild.language.training import conllu, names, treebanks
 from graphbuild.language.training.passages import Passage
 
@@ -59,19 +57,9 @@ def main() -> None:
         gold, items, scorer = options.acts
         rows += act_figures(nlp, gold, items, scorer, options.floor)
     if options.speed:
-        rows += speed(nlp, options.speed, options.words)
+        rows += speed(nlp, options.pipeline, options.speed, options.words)
     for where, what, value in rows:
         print(f"{where:34} {what:28} {value:10.3f}")
-
-
-def pipeline(name: str | None) -> Language:
-    """Load a pipeline; a folder with `model.onnx` is read as weights of the shipped kind."""
-    if name is None or not (Path(name) / "model.onnx").exists():
-        return language.load(name)
-    nlp = language.load()
-    nlp.remove_pipe(NAME)
-    nlp.add_pipe(NAME, config={"folder": name})
-    return nlp
 
 
 def text_of(passage: Passage) -> tuple[str, list[tuple[int, int]]]:
@@ -240,51 +228,6 @@ def _region(title: str, leaders: Sequence[tuple[frozenset[str], frozenset[str], 
     """Tell where the leader comes from whose name has all words of a page's title, the family name among them."""
     words = _plain(title)
     return next((where for name, family, where in leaders if len(words) > 1 and words <= name and words & family), None)
-
-
-def speed(nlp: Language, path: Path, words: int) -> Iterator[Row]:
-    with gzip.open(path, "rt", encoding="utf8") as lines:
-        texts = [json.loads(line)["text"] for line in lines]
-    chosen, total = [], 0
-    for text in texts:
-        if total < words:
-            chosen.append(text)
-            total += sum(not t.is_space for t in nlp.make_doc(text))
-    list(nlp.pipe(chosen[:3]))
-    began = time.perf_counter()
-    list(nlp.pipe(chosen))
-    spent = time.perf_counter() - began
-    yield path.name, "words a second", total / spent
-    if NAME in nlp.pipe_names:
-        yield path.name, "component / bare session", component_ratio(nlp, chosen)
-    yield path.name, "peak memory, MB", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-def component_ratio(nlp: Language, texts: Sequence[str]) -> float:
-    """Time the component, and the session alone on the very inputs that the component gave it."""
-    tagger = nlp.get_pipe(NAME)
-    network = tagger.network  # type: ignore[attr-defined]  # spaCy types components as plain callables
-    inputs = []
-    plain = network.run
-
-    def spied(window: dict[str, object]) -> dict[str, object]:
-        inputs.append(window)
-        return plain(window)  # type: ignore[no-any-return]
-
-    docs = [nlp.make_doc(text) for text in texts]
-    network.run = spied
-    for doc in docs:
-        tagger(doc)
-    network.run = plain
-    docs = [nlp.make_doc(text) for text in texts]
-    began = time.perf_counter()
-    for doc in docs:
-        tagger(doc)
-    whole = time.perf_counter() - began
-    began = time.perf_counter()
-    for window in inputs:
-        network.session.run(None, window)
-    return whole / (time.perf_counter() - began)
 
 
 if __name__ == "__main__":

@@ -5,17 +5,20 @@ from __future__ import annotations
 import importlib.util
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from graphbuild.identity import reference
 from graphbuild.language.labels import ROLES
 from graphbuild.language.tagger import read
 from graphbuild.language.training import acts
-from graphbuild.model import Span
+from graphbuild.model import Article, Span
+from graphbuild.reading import lexicon, reader
 
 Row = tuple[str, str, float]
 
@@ -71,24 +74,51 @@ def record(doc: Doc, least: float, floor: float) -> dict[str, object]:
 def argument_figures(
     items: Sequence[acts.Item], docs: dict[str, Doc], module: ModuleType, floor: float
 ) -> Iterator[tuple[str, float]]:
-    """Yield the F1 of each role given the gold cue: of all acts, and of those whose names all stand in the cue's sentence."""
+    """Yield the F1 of each role given the gold cue.
+
+    Of all acts; of those whose names all stand in the cue's sentence; and of all, where pronouns and short forms count for
+    whom reading takes them to stand for (`resolved`).
+    """
     counts: Counter[tuple[str, str]] = Counter()
+    tools = reader.Tools(lexicon.load(), reference.load())
     for item in items:
         doc = docs[item.id]
+        spelled, names = partial(_words, doc), standing(item, doc, tools)
         tokens, _ = read(doc)
         for words, act in located(item, doc):
             first, last = doc[int(tokens[words[0]])], doc[int(tokens[words[-1]])]
             found = doc._.arguments(Span(first.idx, last.idx + len(last)))
             for role in ROLES:
                 true = acts.strings(act, role)
-                own = [doc.text[a.span.start : a.span.end] for a in found if a.role == role and a.score >= floor]
-                right = len(module.match(true, own, lambda g, p: module.same_name(g, [p])))
-                near = all(string in first.sent.text for string in true)
-                for name in (role, f"{role} in sentence") if near else (role,):
-                    counts.update({(name, "right"): right, (name, "own"): len(own), (name, "gold"): len(true)})
+                own = [a.span for a in found if a.role == role and a.score >= floor]
+                right = {
+                    called: len(module.match(true, own, lambda g, p, of=of: module.same_name(g, of(p))))
+                    for called, of in ((role, spelled), (f"{role} resolved", names))
+                }
+                if all(string in first.sent.text for string in true):
+                    right[f"{role} in sentence"] = right[role]
+                for name, n in right.items():
+                    counts.update({(name, "right"): n, (name, "own"): len(own), (name, "gold"): len(true)})
     for role in ROLES:
-        for name in (role, f"{role} in sentence"):
+        for name in (role, f"{role} in sentence", f"{role} resolved"):
             yield f"{name} F1", f1(counts[name, "right"], counts[name, "own"], counts[name, "gold"])
+
+
+def standing(item: acts.Item, doc: Doc, tools: reader.Tools) -> Callable[[Span], set[str]]:
+    """Return what a span of an item is called: its words, and the names of whom they stand for."""
+    scene = reader.scene_of(Article.of(item.text), doc, tools)
+    known = {actor.id: {actor.name, *(mention.text for mention in actor.mentions)} for actor in scene.cast.actors}
+
+    def names(span: Span) -> set[str]:
+        tokens = scene.tokens(span.start, span.end)
+        heads = [k for k in tokens if scene.syntax.heads[k] == k or scene.syntax.heads[k] not in tokens]
+        return _words(doc, span).union(*(known[name] for k in heads for name in scene.cast.at(k)))
+
+    return names
+
+
+def _words(doc: Doc, span: Span) -> set[str]:
+    return {doc.text[span.start : span.end]}
 
 
 def located(item: acts.Item, doc: Doc) -> Iterator[tuple[tuple[int, ...], dict[str, object]]]:
