@@ -19,11 +19,16 @@ from graphbuild.identity.names import unmarked
 from graphbuild.model import ActKind
 
 WINDOW = 2
-"""How many days may lie between two reports of one act."""
+"""How many days may lie between two reports of one act, and between the articles that tell it.
 
-# What is done again day after day, in the same words: reports of two days are taken for two acts.
-_REPEATED = frozenset({ActKind.ASSAULT, ActKind.MOBILIZATION, ActKind.PROTEST})
-_LIKE_ENOUGH = 0.5
+A later article often dates its act by something else that its sentence names; told weeks apart, one act is taken for two.
+"""
+
+# What is done or said again day after day, in the same words: reports of two days are taken for two acts.
+_REPEATED = frozenset(
+    {ActKind.ASSAULT, ActKind.MOBILIZATION, ActKind.PROTEST, ActKind.STATEMENT, ActKind.WARNING, ActKind.ACCUSATION}
+)
+_LIKE_ENOUGH = 0.35
 _SENTENCES_LIKE_ENOUGH = 0.2
 _NUMBERS_ALIKE = 0.75
 _NEIGHBOURS = 25
@@ -36,6 +41,7 @@ said says say she should some such than that the their them then there these the
 what when where which while who whom why will with would you your new
 """
 _EMPTY = frozenset(_EMPTY_WORDS.split())
+_NAME = re.compile(r"(?<=\s)[A-Z]\w+")
 _NUMBER_WORDS = "two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds thousand thousands million"
 _NUMBERS = re.compile(rf"\b(?:\d[\d.,]*|{'|'.join(_NUMBER_WORDS.split())})\b")
 
@@ -105,17 +111,19 @@ def _order(report: Report) -> tuple[dt.date, dt.date, str]:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What a report says, for comparison: the words of its content, of its sentence, and the numbers in both."""
+    """What a report says, for comparison: the words of its content, of its sentence, the numbers in both, the names in the content."""
 
     content: frozenset[str]
     sentence: frozenset[str]
     numbers: frozenset[str]
+    names: frozenset[str]
 
     @classmethod
     def of(cls, report: Report) -> _Said:
         sentence = _words(report.evidence)
         numbers = frozenset(n.rstrip(".,") for n in _NUMBERS.findall(f"{report.content} {report.evidence}".lower()))
-        return cls(_words(report.content) or sentence, sentence, numbers)
+        names = _words(" ".join(_NAME.findall(report.content)))
+        return cls(_words(report.content) or sentence, sentence, numbers, names)
 
 
 def _words(text: str) -> frozenset[str]:
@@ -173,10 +181,14 @@ def _near(block: Sequence[int], reports: Sequence[Report]) -> Iterator[tuple[int
 
 
 def _may_be_one(one: Report, other: Report, of_one: _Said, of_other: _Said) -> bool:
-    """Tell whether nothing speaks against it: negation, plan, other targets, other numbers."""
+    """Tell whether nothing speaks against it: negation, plan, other targets, names or numbers, articles of other days."""
     if one.negated != other.negated or one.future != other.future:
         return False
+    if one.published and other.published and abs((one.published - other.published).days) > WINDOW:
+        return False
     if one.targets and other.targets and not one.targets & other.targets:
+        return False
+    if of_one.names and of_other.names and not of_one.names & of_other.names:
         return False
     fewer = min(len(of_one.numbers), len(of_other.numbers))
     return len(of_one.numbers & of_other.numbers) >= _NUMBERS_ALIKE * fewer

@@ -23,6 +23,8 @@ _LED_IN_THE_NEWS = frozenset(
     f"country/{code}" for code in ("BR", "CN", "DE", "FR", "GB", "IL", "IN", "IR", "KP", "RU", "TR", "UA", "US")
 )
 _MARGIN = 0.1
+_LONG_AGO = 25
+"""Years after which somebody who held office is not met in the news by name alone: whoever then bears it may be another."""
 
 
 def link(actor: Actor, context: Context, reference: Reference) -> Link | None:
@@ -30,7 +32,9 @@ def link(actor: Actor, context: Context, reference: Reference) -> Link | None:
     if office_only(actor):
         return _by_office(actor, context, reference)
     found = _by_name(actor, context, reference) or _by_short_name(actor, context, reference)
-    if found and _contradicted(found.known, actor, context, reference):
+    if found and (
+        _contradicted(found.known, actor, context, reference) or _of_another_age(found.known, actor, context, reference)
+    ):
         return None
     return found
 
@@ -178,6 +182,20 @@ def _contradicted(known: Known, actor: Actor, context: Context, reference: Refer
         return False
     day = max(context.days(actor), default=None)
     return not (day and _same_office(reference.offices(known.id, day), actor.offices, reference))
+
+
+def _of_another_age(known: Known, actor: Actor, context: Context, reference: Reference) -> bool:
+    """Tell whether the person left office long before, and the article speaks of other offices or of other countries only."""
+    day = max(context.days(actor), default=None)
+    tenures = reference.tenures(known.id)
+    if not (day and tenures and _years_since(known, day, reference) > _LONG_AGO and all(t.until for t in tenures)):
+        return False
+    once = [office for tenure in tenures for office in reference.offices(known.id, tenure.until or day)]
+    if actor.offices:
+        return not (any(office.leads for office in actor.offices) or _same_office(once, actor.offices, reference))
+    homes = {known.country, actor.country, *(office.country for office in once)}
+    lands = {name for name in context.named if name.startswith("country/")}
+    return bool(lands) and homes.isdisjoint(lands)
 
 
 def _names(actor: Actor) -> list[str]:

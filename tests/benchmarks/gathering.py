@@ -102,9 +102,15 @@ def made_up(count: int) -> Iterator[Report]:
 
 
 def show(events: Sequence[Event], count: int) -> None:
-    """Print a sample of pairs of reports that were taken for one act."""
-    pairs = [(event, one, other) for event in events for one, other in combinations(event.reports, 2)]
-    print(f"{len(events)} events of several articles, {len(pairs)} pairs")
+    """Print a sample of pairs of reports that were taken for one act; those of the same sentence need no judge."""
+    every = [
+        (event, one, other)
+        for event in events
+        for one, other in combinations(event.reports, 2)
+        if one.article != other.article
+    ]
+    pairs = [(event, one, other) for event, one, other in every if one.evidence.split() != other.evidence.split()]
+    print(f"{len(events)} events of several articles, {len(every)} pairs, {len(pairs)} of them of different sentences")
     sample = random.Random(1).sample(pairs, min(count, len(pairs)))  # noqa: S311 - a sample, not a secret
     for number, (event, one, other) in enumerate(sample, 1):
         print(f"\n{number}. {event.kind} {sorted(event.actors)} -> {sorted(event.targets)}")

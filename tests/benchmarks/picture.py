@@ -1,17 +1,19 @@
 """How long the page takes to make and to open: python tests/benchmarks/picture.py [--plain] [ACTORS ACTS]...
 
 Made-up actors and acts, spread as such graphs are: few actors are in most acts. Opens each page in headless Chromium
-where /usr/bin/chromium is; --plain does the same with pyvis as it comes.
+where /usr/bin/chromium is, and times its filters from the click until the frame that follows is painted; --plain opens
+the same graph as pyvis draws it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import random
+import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import networkx as nx
@@ -140,8 +142,33 @@ def _drawn_plainly(graph: nx.MultiDiGraph, path: Path) -> float:
     return time.perf_counter() - start
 
 
-def _opened(path: Path, ready: str, limit: float = 120) -> float | None:
-    """Return the seconds until the page is ready in Chromium; None where there is none, or when it takes longer than `limit`."""
+_SET = "const f = document.getElementById('{}'); f.value = {}; f.dispatchEvent(new Event('input'));"
+_FILTERS = [
+    *["document.querySelector('[data-kind=threat]').click()"] * 4,
+    *["document.querySelectorAll('.legend-row.group')[0].click()"] * 4,
+    *["document.querySelector('[data-actor-kind=Person]').click()"] * 4,
+    *(_SET.format("score", score) for score in (50, 60, 70, 0)),
+    *(_SET.format("since", f"picture.page.firstDay + {days}") for days in (50, 100, 150, 0)),
+    *["document.querySelector('[data-source]').click()"] * 2,
+    *(_SET.format("told", told) for told in (2, 1)),
+]
+_UNTIL_PAINTED = """
+const [script, done] = arguments;
+const start = performance.now();
+new Function(script)();
+requestAnimationFrame(() => {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => done(performance.now() - start);
+  port2.postMessage(0);
+});
+"""
+
+
+def _opened(path: Path, ready: str, filters: Sequence[str], limit: float = 120) -> tuple[float, list[float]] | None:
+    """Return the seconds until the page is ready in Chromium, and the milliseconds of each filter.
+
+    None where there is no Chromium, or when it takes longer than `limit` seconds.
+    """
     if not Path("/usr/bin/chromium").exists():
         return None
     options = webdriver.ChromeOptions()
@@ -158,7 +185,8 @@ def _opened(path: Path, ready: str, limit: float = 120) -> float | None:
             if time.perf_counter() - start > limit:
                 return None
             time.sleep(0.02)
-        return time.perf_counter() - start
+        seconds = time.perf_counter() - start
+        return seconds, [browser.execute_async_script(_UNTIL_PAINTED, script) for script in filters]
     except TimeoutException:
         return None
     finally:
@@ -167,23 +195,33 @@ def _opened(path: Path, ready: str, limit: float = 120) -> float | None:
 
 def main(sizes: list[tuple[int, int]], *, plainly: bool) -> None:
     """Measure each size and print a line for each way of drawing."""
-    ways: list[tuple[str, Callable[[nx.MultiDiGraph, Path], float], str]] = [
-        ("graphbuild", _drawn, "document.documentElement.dataset.ready")
+    ways: list[tuple[str, Callable[[nx.MultiDiGraph, Path], float], str, Sequence[str]]] = [
+        ("graphbuild", _drawn, "document.documentElement.dataset.ready", _FILTERS)
     ]
     if plainly:
         # pyvis lays out while the reader waits: its page is still when the bar of its progress is gone.
-        ways.append(("plain pyvis", _drawn_plainly, "document.getElementById('loadingBar')?.style.display === 'none'"))
+        still = "document.getElementById('loadingBar')?.style.display === 'none'"
+        ways.append(("plain pyvis", _drawn_plainly, still, ()))
     with tempfile.TemporaryDirectory() as folder:
         for actors, acts in sizes:
             graph = made_up(actors, acts)
-            for name, way, ready in ways:
+            for name, way, ready, filters in ways:
                 path = Path(folder) / "page.html"
                 seconds = way(graph, path)
-                opened = _opened(path, ready)
-                told = "not within 120 s" if opened is None else f"{opened:.1f} s"
                 print(
-                    f"{actors} actors, {acts} acts, {name}: made in {seconds:.1f} s, {path.stat().st_size / 1e6:.1f} MB, opens in {told}"
+                    f"{actors} actors, {acts} acts, {name}: made in {seconds:.1f} s, {path.stat().st_size / 1e6:.1f} MB, "
+                    f"{_told(_opened(path, ready, filters))}",
+                    flush=True,
                 )
+
+
+def _told(opened: tuple[float, list[float]] | None) -> str:
+    if opened is None:
+        return "does not open within 120 s"
+    seconds, filters = opened
+    if not filters:
+        return f"opens in {seconds:.1f} s"
+    return f"opens in {seconds:.1f} s, filters answer in {statistics.median(filters):.0f} ms, the slowest in {max(filters):.0f}"
 
 
 if __name__ == "__main__":

@@ -49,11 +49,23 @@ def test_two_articles_that_tell_of_one_act_make_one_event() -> None:
         replace(SAME, negated=True),
         replace(SAME, future=True),
         replace(SAME, day=DAY + dt.timedelta(days=WINDOW + 1)),
+        replace(SAME, published=DAY + dt.timedelta(days=WINDOW + 1)),
         replace(SAME, content="two patrol boats for the harbour of the capital"),
         replace(SAME, content="", evidence=""),
         replace(SAME, article=GRAIN.article),
     ],
-    ids=["kind", "actor", "target", "negated", "planned", "day", "content", "no words", "one article"],
+    ids=[
+        "kind",
+        "actor",
+        "target",
+        "negated",
+        "planned",
+        "day",
+        "article of another day",
+        "content",
+        "no words",
+        "one article",
+    ],
 )
 def test_what_differs_stays_apart(other: Report) -> None:
     assert gather([GRAIN, other]) == []
@@ -83,11 +95,21 @@ def test_what_is_done_day_after_day_is_not_one_act() -> None:
     first, second = report("article/a", "", **strike), report("article/b", "", day=1, **strike)
     assert gather([first, second]) == []
     assert len(gather([first, replace(second, day=DAY)])) == 1
+    said = [replace(one, kind=ActKind.STATEMENT) for one in (GRAIN, SAME)]
+    assert gather(said) == []
 
 
 def test_other_numbers_are_another_act() -> None:
     one, other = (report(f"article/{n}", f"a tariff of {n} percent on steel from the islands") for n in (25, 34))
     assert gather([one, other]) == []
+
+
+def test_what_names_other_things_is_another_act() -> None:
+    one, other = (
+        report(name, f"to order the withdrawal from the treaty called {name} at once") for name in ("Alda", "Berin")
+    )
+    assert gather([one, other]) == []
+    assert len(gather([one, replace(other, content=one.content)])) == 1
 
 
 def test_police_and_four_people_are_others_elsewhere() -> None:

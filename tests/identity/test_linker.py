@@ -150,6 +150,31 @@ def test_a_namesake_of_another_country_is_somebody_else(reference: Reference) ->
     assert (found.same_as, found.offices, found.country) == ((), (), "country/GB")
 
 
+NASSER = "person/gamal-abdel-nasser"
+MAYOR = Office("office/mayor", "mayor")
+PRESIDENT = Office("office/president", "president")
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "offices", "right"),
+    [
+        ("Gamal Abdel Nasser spoke in Cairo.", "1956-07-26", (), NASSER),
+        ("Egypt remembers Gamal Abdel Nasser.", "2024-07-26", (), NASSER),
+        ("Gamal Abdel Nasser was the father of the canal.", "2024-07-26", (), NASSER),
+        ("President Gamal Abdel Nasser took the canal, Egypt recalls.", "2024-07-26", (PRESIDENT,), NASSER),
+        ("Mayor Gamal Abdel Nasser opened the road in Peru.", "1956-07-26", (MAYOR,), NASSER),
+        ("Mayor Gamal Abdel Nasser opened the road in Egypt.", "2024-07-26", (MAYOR,), None),
+        ("Gamal Abdel Nasser runs a shop in Peru.", "2024-07-26", (), None),
+    ],
+)
+def test_a_namesake_of_a_leader_of_long_ago_is_somebody_else(
+    reference: Reference, text: str, day: str, offices: tuple[Office, ...], right: str | None
+) -> None:
+    story = article(text, day)
+    (found,) = link(reading(story, person(story, "Gamal Abdel Nasser", *offices)), reference).actors
+    assert found.id == right if right else found.id.startswith(f"{NASSER}-in-")
+
+
 @pytest.mark.parametrize(
     ("day", "right"),
     [
