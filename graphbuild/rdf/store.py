@@ -14,7 +14,7 @@ from itertools import chain
 
 from oxrdflib import OxigraphStore
 from pyoxigraph import NamedNode, Quad, Store, Triple
-from rdflib import Dataset
+from rdflib import RDF, Dataset, URIRef
 
 from graphbuild.errors import StoreError
 from graphbuild.model import Reading
@@ -127,9 +127,8 @@ def flush(dataset: Dataset) -> None:
 
 
 def articles(dataset: Dataset, base: str = BASE) -> list[str]:
-    """Return the articles in the store, each by its 16 hexadecimal digits, in their order."""
-    found = store_of(dataset).quads_for_pattern(None, term("rdf:type"), term("gb:Article"), None)
-    nodes = {quad.subject.value for quad in found if isinstance(quad.subject, NamedNode)}
+    """Return the articles in the store, or at an endpoint, each by its 16 hexadecimal digits, in their order."""
+    nodes = {str(node) for node in dataset.subjects(RDF.type, URIRef(term("gb:Article").value))}
     return sorted(identifier(node, base).removeprefix(article_id("")) for node in nodes)
 
 
@@ -174,7 +173,10 @@ def store_of(dataset: Dataset) -> Store:
     Raises StoreError for a dataset that lies on another store.
     """
     if not isinstance(dataset.store, OxigraphStore):
-        raise StoreError(f"this graph lies on {type(dataset.store).__name__}: open one with graphbuild.open_graph")
+        raise StoreError(
+            f"this graph lies on {type(dataset.store).__name__}, which can be asked and nothing else: "
+            "give the graph directory, or the export, that it was loaded from"
+        )
     inner: Store = dataset.store._inner  # oxrdflib has no public way to its store
     return inner
 

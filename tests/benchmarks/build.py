@@ -1,9 +1,9 @@
-"""What building costs: python tests/benchmarks/build.py TEXTS [--articles 287] [--memory 1000] [--kills 20]
+"""What building costs: python tests/benchmarks/build.py TEXTS [--articles 287] [--memory 1000] [--kills 20] [--only timed]
 
 TEXTS is any source; its first articles are read by the language model alone, then built by one worker and by two, each in
 a process of its own. Memory is the peak of a build of so many made-up articles, and of ten times as many. Last, a build
 is killed (SIGKILL) at random moments, run again each time, and compared with one that was left alone. Times are of the
-wall; the machine should have nothing else to do.
+wall; the machine should have nothing else to do. Where PyTorch is installed (the extra `train`), spaCy loads it too.
 """
 
 import argparse
@@ -34,6 +34,7 @@ def main() -> None:
         "--memory", type=int, default=1000, help="articles of the smaller build whose memory is measured"
     )
     parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--only", choices=("timed", "memory", "killed"), help="one of the three")
     parser.add_argument(MODEL_ALONE, action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.model_alone:
@@ -42,9 +43,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         source = some_of(options.texts, options.articles, place / "texts.jsonl")
-        timed(source, place)
-        memory(options.memory, place)
-        killed(source, options.kills, place)
+        if options.only in {None, "timed"}:
+            timed(source, place)
+        if options.only in {None, "memory"}:
+            memory(options.memory, place)
+        if options.only in {None, "killed"}:
+            killed(source, options.kills, place)
 
 
 def some_of(texts: str, number: int, path: Path) -> Path:

@@ -156,7 +156,7 @@ def filling(path: Path, quads: int) -> list[tuple[str, ...]]:
         known = len(rdf.store_of(dataset))
         spent, number = [], 0
         each = 0.0
-        while known + number * each < quads:
+        while known + number * each < quads or len(rdf.store_of(dataset)) < quads:
             some = [reading(number + k) for k in range(AT_ONCE)]
             spent.append(cost(lambda some=some: rdf.put_all(dataset, some)))
             number += AT_ONCE

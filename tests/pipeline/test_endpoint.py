@@ -163,6 +163,15 @@ def test_the_command_line_asks_a_server_too(directory: Path, server: str) -> Non
     assert "accusation" in said[0].stdout
 
 
+def test_info_tells_what_a_server_holds_and_check_says_what_it_needs(directory: Path, server: str) -> None:
+    number = len(rdf.articles(pipeline.open_graph(directory)))
+    told = CliRunner().invoke(app, ["info", f"sparql+{server}/query"])
+    assert told.exit_code == 0
+    assert f"triples in {number} articles" in " ".join(told.stdout.split())
+    with pytest.raises(StoreError, match="give the graph directory, or the export, that it was loaded from"):
+        rdf.check(pipeline.open_graph(f"sparql+{server}/query"))
+
+
 def test_a_server_that_shows_the_union_by_itself_serves_too(directory: Path, tmp_path: Path, here: Dataset) -> None:
     shutil.copytree(directory / "quads", tmp_path / "quads")
     with served(tmp_path / "quads", "--union-default-graph") as address:
@@ -187,5 +196,5 @@ def test_what_is_no_question_is_said_on_one_line(server: str, there: Dataset) ->
 
 def test_a_served_graph_is_not_written_to(there: Dataset, here: Dataset) -> None:
     reading = rdf.reading_of(here, rdf.articles(here)[0])
-    with pytest.raises(StoreError, match="open one with"):
+    with pytest.raises(StoreError, match="can be asked and nothing else"):
         rdf.put(there, reading)

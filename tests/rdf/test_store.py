@@ -112,7 +112,7 @@ def test_a_missing_article_is_named() -> None:
 
 
 def test_a_dataset_on_another_store_is_refused(row: Reading) -> None:
-    with pytest.raises(StoreError, match=r"open one with graphbuild\.open_graph"):
+    with pytest.raises(StoreError, match="can be asked and nothing else"):
         put(Dataset(), row)
 
 
