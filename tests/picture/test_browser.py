@@ -333,3 +333,13 @@ def test_exports(opened: Opened, talks: nx.MultiDiGraph) -> None:
     assert parts["data:image/png"].startswith(b"\x89PNG")
     assert parts["data:image/svg+xml"].startswith(b"<svg")
     assert complaints(browser) == []
+
+
+def test_what_is_open_in_the_panel_stays_open_under_other_filters(opened: Opened, talks: nx.MultiDiGraph) -> None:
+    browser = opened(talks, fragment="#actor=country/AV")
+    press(browser, '#panel details[data-kind="accusation"] summary')
+    press(browser, "#theme")
+    press(browser, '#controls [data-kind="threat"]')
+    assert len(browser.find_elements(By.CSS_SELECTOR, "#panel details[open] .card")) == 2
+    browser.execute_script("picture.update({chosen: {node: 2}})")
+    assert browser.find_elements(By.CSS_SELECTOR, "#panel details[open] .card") == []

@@ -7,6 +7,7 @@ const widths = new Map();
 function drawLabels(context) {
   const scale = scene.network.getScale();
   const positions = scene.network.getPositions(view.nodes);
+  readEdges(scale);
   const taken = view.nodes.filter((node) => positions[node] && !isDim(node)).map((node) => nodeBox(node, positions[node], scale));
   context.save();
   context.textBaseline = "top";
@@ -16,6 +17,14 @@ function drawLabels(context) {
     if (positions[node] && !isDim(node)) drawLabel(context, node, positions[node], scale, taken);
   }
   context.restore();
+}
+
+// Where the picture ends at the sides, in pixels from the origin of the drawing: a label is not cut in two there.
+function readEdges(scale) {
+  const middle = scene.network.getViewPosition().x * scale;
+  const half = document.getElementById("scene").clientWidth / 2;
+  scene.left = middle - half + 2;
+  scene.right = middle + half - 2;
 }
 
 const isDim = (node) => scene.lit && !scene.lit.has(node) && scene.hovered !== node;
@@ -39,10 +48,11 @@ function drawLabel(context, node, at, scale, taken) {
   const text = label.length > 34 ? `${label.slice(0, 33)}…` : label;
   const font = (pixels) => `${bold ? 600 : 400} ${pixels}px ${scene.font}`;
   const places = around4(at, radiusOf(node), scale, textWidth(context, text, font) * px, px);
+  const inside = places.filter((box) => box.x >= scene.left && box.x + box.w <= scene.right);
   const free = (box) => !taken.some((other) => other.of !== node && overlaps(box, other));
   const clear = (box) => !taken.some((other) => other.of === undefined && overlaps(box, other));
   const leading = scene.labelled.length < LEADING;
-  const box = places.find(free) || (leading && places.find(clear)) || (scene.hovered === node || state.chosen?.node === node ? places[0] : null);
+  const box = inside.find(free) || (leading && inside.find(clear)) || (scene.hovered === node || state.chosen?.node === node ? places[0] : null);
   if (!box) return;
   taken.push(box);
   scene.labelled.push(node);

@@ -1,11 +1,16 @@
 // The panel beside the network: an actor, the acts between two, or the way from one to another.
 
 const CARDS = 40;
-const panel = { tab: "does" };
+// Of a panel that is drawn again, for other filters or colours, what was open stays open: `open` holds its groups.
+const panel = { tab: "does", of: null, open: null };
 
 function drawPanel() {
   const place = document.getElementById("panel");
   const chosen = state.chosen;
+  const same = panel.of === chosen && !place.hidden;
+  const scrolled = same ? place.scrollTop : 0;
+  panel.open = same ? new Set([...place.querySelectorAll("details.kind[open]")].map((group) => group.dataset.name)) : null;
+  panel.of = chosen;
   place.hidden = !chosen;
   place.replaceChildren();
   if (!chosen) return;
@@ -13,7 +18,7 @@ function drawPanel() {
   if (chosen.path) drawPath(place, ...chosen.path);
   else if ("node" in chosen) drawActor(place, chosen.node);
   else drawPair(place, chosen.from, chosen.to, chosen.kind);
-  place.scrollTop = 0;
+  place.scrollTop = scrolled;
 }
 
 const passed = (acts) => acts.filter((act) => view.passes[act]);
@@ -33,7 +38,7 @@ function drawActor(place, id) {
   }
   const strip = el("div", { class: "tabs", role: "tablist" });
   for (const [name, title, list] of filled) {
-    const pick = () => { panel.tab = name; drawPanel(); };
+    const pick = () => { Object.assign(panel, { tab: name, of: null }); drawPanel(); };
     strip.append(el("button", { type: "button", role: "tab", "data-tab": name, "aria-selected": String(name === current[0]), onclick: pick }, `${title} `, el("span", { class: "count" }, number(list.length))));
   }
   place.append(strip, ...kindGroups(current[2], current[0], null));
@@ -75,18 +80,22 @@ function balance(acts) {
   return bar;
 }
 
-function kindGroups(acts, side, open) {
+function kindGroups(acts, side, open, where = side) {
   const groups = new Map();
   for (const act of acts) groups.set(page.acts.kind[act], [...(groups.get(page.acts.kind[act]) || []), act]);
   const ordered = [...groups].sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
-  return ordered.map(([kind, list], i) => kindGroup(kind, list, side, open ? open.includes(kind) : ordered.length === 1 && i === 0));
+  return ordered.map(([kind, list]) => {
+    const name = `${where} ${kind}`;
+    const opened = open ? open.includes(kind) : ordered.length === 1;
+    return kindGroup(kind, list, side, name, panel.open ? panel.open.has(name) : opened);
+  });
 }
 
-function kindGroup(kind, acts, side, open) {
+function kindGroup(kind, acts, side, name, open) {
   const swatch = el("span", { class: "swatch" });
   swatch.style.background = kindInk(kind);
   const summary = el("summary", {}, swatch, el("span", {}, `${capital(kind)} `, el("span", { class: "count" }, number(acts.length))), el("span", { class: "whom" }, whom(acts, side)));
-  const group = el("details", { class: "kind", "data-kind": kind }, summary);
+  const group = el("details", { class: "kind", "data-kind": kind, "data-name": name }, summary);
   const fill = () => group.childElementCount === 1 && addCards(group, [...acts].reverse(), 0);
   // The event "toggle" comes late; it is for groups that the browser opens itself, to show what it found.
   summary.addEventListener("click", fill);
@@ -130,7 +139,7 @@ function drawPair(place, from, to, kind) {
   const back = actsBetween(to, from);
   place.append(el("h2", {}, `${labelOf(from)} and ${labelOf(to)}`), el("p", { class: "role" }, `${counted(there.length + back.length, "act", "acts")}, told by ${counted(originsOf([...there, ...back]), "independent article", "independent articles")}`), balance([...there, ...back]));
   for (const [a, b, acts, open] of [[from, to, there, kind ? [kind] : null], [to, from, back, []]]) {
-    if (acts.length) place.append(el("p", { class: "step" }, `${labelOf(a)} → ${labelOf(b)}`), ...kindGroups(acts, "does", open));
+    if (acts.length) place.append(el("p", { class: "step" }, `${labelOf(a)} → ${labelOf(b)}`), ...kindGroups(acts, "does", open, `${a} ${b}`));
   }
 }
 
@@ -145,7 +154,7 @@ function drawPath(place, from, to) {
   for (let i = 1; i < path.length; i++) {
     for (const [a, b] of [[path[i - 1], path[i]], [path[i], path[i - 1]]]) {
       const acts = actsBetween(a, b);
-      if (acts.length) place.append(el("p", { class: "step" }, `${labelOf(a)} → ${labelOf(b)}`), ...kindGroups(acts, "does", path.length === 2 ? null : []));
+      if (acts.length) place.append(el("p", { class: "step" }, `${labelOf(a)} → ${labelOf(b)}`), ...kindGroups(acts, "does", path.length === 2 ? null : [], `${a} ${b}`));
     }
   }
 }
