@@ -101,6 +101,7 @@ def build(
                 seen(written)
         files = [partitions.REFERENCE, *crew.struck(tally.files, cutter.superseded)]
     partitions.list_parts(folder, files)
+    partitions.sweep(folder)
     return tally.built(files, cutter.repeated)
 
 
@@ -128,7 +129,7 @@ class _Crew:
         while self._under_way:
             yield from self._done()
         for part in self._suspects:
-            yield self._alone(part)
+            yield from self._alone(part)
 
     def struck(self, files: dict[str, list[str]], superseded: dict[str, set[str]]) -> Iterator[str]:
         """Yield the files of all parts, those anew in which an article stands that a later part has in another version."""
@@ -143,36 +144,48 @@ class _Crew:
                     yield name
 
     def _start(self, part: Part) -> Iterator[Written]:
-        if (self._folder / part.name).is_file():
-            copies = sum(origin is not None for _, origin in part.articles)
-            yield Written(part.plan, part.name, len(part.articles), copies, found=True)
+        if self._is_there(part):
+            yield _found(part)
         else:
             self._under_way[self._submit(part, part.name)] = part
+
+    def _is_there(self, part: Part) -> bool:
+        return (self._folder / part.name).is_file()
 
     def _submit(self, part: Part, key: str) -> Any:
         return self._client.submit(parts.write, part, self._folder, *self._bench, key=key, pure=False, retries=_RETRIES)
 
     def _done(self) -> Iterator[Written]:
-        """Wait until a part is done. One at which several workers were lost is halved, until one article is left."""
+        """Wait until a part is done. One at which several workers were lost is put aside."""
         for future in self._dask.wait(list(self._under_way), return_when="FIRST_COMPLETED").done:
             part = self._under_way.pop(future)
             try:
                 yield future.result()
             except self._dask.KilledWorker:
-                if len(part.articles) > 1:
-                    for half in part.halves():
-                        yield from self._start(half)
-                else:
-                    self._suspects.append(part)
+                self._suspects.append(part)
 
-    def _alone(self, part: Part) -> Written:
-        """Read a suspect while nothing else is read: what lay ready on a worker that was lost may be innocent."""
+    def _alone(self, part: Part) -> Iterator[Written]:
+        """Read a suspect while nothing else is read: what lay ready on a worker that was lost may be innocent.
+
+        The guilty is halved until one article is left, so that the same articles give the same files, whenever workers are lost.
+        """
+        if self._is_there(part):
+            yield _found(part)
+            return
         try:
-            written: Written = self._submit(part, f"{part.name}, alone").result()
+            yield self._submit(part, f"{part.name}, alone").result()
         except self._dask.KilledWorker as problem:
+            if len(part.articles) > 1:
+                for half in part.halves():
+                    yield from self._alone(half)
+                return
             [(article, _)] = part.articles
-            return Written(part.plan, None, 1, 0, failures=(failed(article, f"workers were lost: {problem}"),))
-        return written
+            yield Written(part.plan, None, 1, 0, failures=(failed(article, f"workers were lost: {problem}"),))
+
+
+def _found(part: Part) -> Written:
+    copies = sum(origin is not None for _, origin in part.articles)
+    return Written(part.plan, part.name, len(part.articles), copies, found=True)
 
 
 class _Tally:

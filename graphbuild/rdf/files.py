@@ -175,10 +175,15 @@ def opened(path: Path) -> Iterator[BinaryIO]:
             yield plain
 
 
+def draft_name(name: str, mark: str) -> str:
+    """Return under what name a file is written until it is whole; `mark` tells this draft of it from others."""
+    return f".{name}.{mark}.part"
+
+
 @contextmanager
 def written(path: Path) -> Iterator[BinaryIO]:
     """Give a stream whose bytes become the file when all is well; otherwise leave what was there."""
-    draft = path.with_name(f".{path.name}.{uuid4().hex}.part")  # nobody else's, on whatever machine
+    draft = path.with_name(draft_name(path.name, uuid4().hex))  # nobody else's, on whatever machine
     try:
         with draft.open("wb") as plain:
             if path.suffix == _COMPRESSED:

@@ -17,7 +17,7 @@ from rdflib import Dataset
 
 from graphbuild.errors import ExportError, StoreError
 from graphbuild.model import Reading
-from graphbuild.rdf.files import opened, quads_in_order, written
+from graphbuild.rdf.files import draft_name, opened, quads_in_order, written
 from graphbuild.rdf.store import put_all, retract, store_of
 from graphbuild.vocab import BASE, REFERENCE_GRAPH, iri
 
@@ -70,6 +70,12 @@ def list_parts(folder: Path, names: Iterable[str]) -> None:
     """Write down which files of a folder make up the graph. Raises ExportError when the list cannot be written."""
     with written(folder / _LIST) as out:
         out.writelines(f"{name}\n".encode() for name in sorted(set(names)))
+
+
+def sweep(folder: Path) -> None:
+    """Delete the drafts that machines left behind which were lost while they wrote; to be called when nobody writes."""
+    for draft in folder.glob(draft_name("*", "*")):
+        draft.unlink(missing_ok=True)
 
 
 def parts(folder: Path) -> list[Path]:

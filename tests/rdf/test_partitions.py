@@ -122,6 +122,15 @@ def test_parts_that_are_not_there_or_broken_are_named(facts: Dataset, row: Readi
         partitions.load_parts(full, folder)
 
 
+def test_drafts_are_swept_up_and_nothing_else(facts: Dataset, row: Reading, tmp_path: Path) -> None:
+    folder = tmp_path / "parts"
+    write(facts, [[row]], folder)
+    before = {path.name for path in folder.iterdir()}
+    (folder / f".{partitions.REFERENCE}.0123abcd.part").write_bytes(b"half")
+    partitions.sweep(folder)
+    assert {path.name for path in folder.iterdir()} == before
+
+
 def test_oxigraph_loads_what_the_list_names(facts: Dataset, pair: list[Reading], tmp_path: Path) -> None:
     binary = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
     if binary is None:
