@@ -21,6 +21,10 @@ _LONG_CUE = 8  # tokens: a cue spread wider is quoted by its anchor alone
 _LONG_CONTENT = 80  # tokens of a content in which actors and amounts are looked for
 
 
+Likely = tuple[Question, Party, float]
+"""A role, a party that likely has it, and how likely."""
+
+
 @dataclass(frozen=True, slots=True)
 class Dropped:
     """A cue that was seen and is no act of the reading, and why."""
@@ -115,7 +119,7 @@ def _act(scene: Scene, one: Weighed, judgement: Judgement, described: Described)
 def _roles(scene: Scene, one: Weighed, judgement: Judgement, described: Described) -> tuple[list[str], list[str]]:
     """Give each party the role that it likelier has, if it likely has one; nobody is both actor and target."""
     chances: dict[Question, dict[str, float]] = {Question.ACTOR: {}, Question.TARGET: {}}
-    for role, party, chance in _outermost(scene, list(_likely(one, judgement))):
+    for role, party, chance in _unowned(scene, _outermost(scene, list(_likely(one, judgement)))):
         for name in party.ids or (described.name(scene, party.token),):
             chances[role][name] = max(chance, chances[role].get(name, 0.0))
     actors, targets = chances[Question.ACTOR], chances[Question.TARGET]
@@ -125,7 +129,7 @@ def _roles(scene: Scene, one: Weighed, judgement: Judgement, described: Describe
     )
 
 
-def _likely(one: Weighed, judgement: Judgement) -> Iterator[tuple[Question, Party, float]]:
+def _likely(one: Weighed, judgement: Judgement) -> Iterator[Likely]:
     """Yield the parties that likely have a role, each with the role it likelier has."""
     chances: dict[Question, list[tuple[float, Party]]] = {Question.ACTOR: [], Question.TARGET: []}
     for party, actor, target in one.roles(judgement):
@@ -137,7 +141,7 @@ def _likely(one: Weighed, judgement: Judgement) -> Iterator[tuple[Question, Part
                 yield role, party, chance
 
 
-def _outermost(scene: Scene, likely: Sequence[tuple[Question, Party, float]]) -> list[tuple[Question, Party, float]]:
+def _outermost(scene: Scene, likely: Sequence[Likely]) -> list[Likely]:
     """Of two parties in one role, of which one stands inside the other's phrase, keep the likelier."""
     syntax = scene.syntax
     held = {(role, party.token): chance for role, party, chance in likely}
@@ -148,6 +152,21 @@ def _outermost(scene: Scene, likely: Sequence[tuple[Question, Party, float]]) ->
         if syntax.deps[token] in traits.NESTING and above != token and (role, above) in held:
             beaten.add((role, token if held[role, above] >= chance else above))
     return [(role, parties[token], chance) for (role, token), chance in held.items() if (role, token) not in beaten]
+
+
+def _unowned(scene: Scene, likely: Sequence[Likely]) -> list[Likely]:
+    """Of a country and its own leader or institution in one role, not joined by "and", keep the likelier.
+
+    The other is there to tell whose it is, or where: "the parliament of Iraq voted to expel them from the country".
+    """
+    country = {actor.id: actor.country for actor in scene.cast.actors if actor.country != actor.id}
+    beaten = set()
+    for role, owner, chance in likely:
+        for other, owned, its in likely:
+            lands = {country.get(name) for name in owned.ids if name not in owner.ids}
+            if role == other and lands & set(owner.ids):
+                beaten.add((role, owned.token if its < chance else owner.token))
+    return [one for one in likely if (one[0], one[1].token) not in beaten]
 
 
 def _evidence(scene: Scene, candidate: Candidate) -> Excerpt:

@@ -1,4 +1,5 @@
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -48,6 +49,39 @@ def test_who_accuses_whom_of_what() -> None:
     assert act.evidence.text == "Ghana accused Togo of lying."
     assert act.found_by == ("lexicon",)
     assert 0.5 < act.score <= 1
+
+
+BEFORE = replace(PLAIN, weights={**PLAIN.weights, Question.ACTOR: {"": {"side=before": 1.0, "actor:subject": 4.0}}})
+"""Whoever stands before the cue is likely its actor, and its subject the more so."""
+
+
+def of_ghana(stage: Scene) -> Scene:
+    """The scene, in which the council is Ghana's."""
+    cast = stage.cast
+    actors = tuple(replace(a, country="country/ghana") if a.name == "Council" else a for a in cast.actors)
+    return replace(stage, cast=replace(cast, actors=actors))
+
+
+def test_of_a_country_and_its_institution_only_one_acts() -> None:
+    doc = tree(
+        "In/ADP/2/case Ghana/PROPN/4/obl Council/PROPN/4/nsubj accused/VERB/0/root/l=accuse Togo/PROPN/4/obj ./PUNCT/4/punct"
+    )
+    stage = scene(doc, "Ghana", "Council", "Togo")
+    (act,) = acts.read(stage, BEFORE).acts
+    assert act.actors == ("country/council", "country/ghana")
+    (act,) = acts.read(of_ghana(stage), BEFORE).acts
+    assert act.actors == ("country/council",)
+
+
+def test_a_country_and_its_institution_joined_by_and_act_both() -> None:
+    doc = tree(
+        "Ghana/PROPN/4/nsubj and/CCONJ/3/cc Council/PROPN/1/conj accused/VERB/0/root/l=accuse Togo/PROPN/4/obj ./PUNCT/4/punct"
+    )
+    stage = scene(doc, "Ghana", "Council", "Togo")
+    joined = {**stage.cast.standing, 0: ("country/ghana", "country/council")}
+    stage = of_ghana(replace(stage, cast=replace(stage.cast, standing=joined)))
+    (act,) = acts.read(stage, BEFORE).acts
+    assert set(act.actors) == {"country/council", "country/ghana"}
 
 
 def test_a_passive_gives_the_same_act() -> None:
