@@ -97,7 +97,10 @@ class Month:
 
 
 def months(graph: nx.MultiDiGraph) -> list[Month]:
-    """Return the months that have acts, in order; turning points as `turning_points` finds them. Project two actors alone to see their course."""
+    """Return the months that have acts, in order; turning points as `turning_points` finds them. Project two actors alone to see their course.
+
+    Sources: monthly means on Goldstein's scale (see `scale`); for turning points see `turning_points`.
+    """
     by_month: dict[str, dict[str, Told]] = defaultdict(dict)
     for one in told(graph):
         if one.date is not None and not one.negated:

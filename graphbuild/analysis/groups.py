@@ -53,7 +53,7 @@ def partition(graph: nx.MultiDiGraph, *, resolution: float = 1.0) -> list[list[s
 
 
 def communities(graph: nx.MultiDiGraph) -> list[Membership]:
-    """Return `partition` as a list of memberships."""
+    """Return `partition`, whose docstring names the source, as a list of memberships."""
     friends = friendly(graph)
     return [
         Membership(
@@ -155,6 +155,6 @@ def _signed(graph: nx.MultiDiGraph) -> nx.Graph:
 
 
 def balanced_share(graph: nx.MultiDiGraph) -> float | None:
-    """Return the share of signed triads that are balanced; None without any."""
+    """Return the share of signed triads that are balanced; None without any. Source: Cartwright and Harary (1956), as in `triads`."""
     found = triads(graph)
     return sum(triad.balanced for triad in found) / len(found) if found else None

@@ -48,7 +48,11 @@ class Promise:
 
 
 def promises(graph: nx.MultiDiGraph) -> list[Promise]:
-    """Return the pledges of the network in order of date, planned ones included, those said not to be made left out."""
+    """Return the pledges of the network in order of date, planned ones included, those said not to be made left out.
+
+    Source: the idea of setting pledges against later deeds is that of Royed, "Testing the Mandate Model in Britain and the
+    United States", British Journal of Political Science 26 (1996); the rule of days and kinds (see `Promise`) is ours.
+    """
     acts = [one for one in told(graph) if not one.negated]
     pledges: dict[tuple[str, str | None], list[Told]] = defaultdict(list)
     for one in acts:
@@ -130,7 +134,10 @@ class Thread:
 
 
 def threads(graph: nx.MultiDiGraph) -> list[Thread]:
-    """Return the exchanges of accusations between each two actors, the longest first."""
+    """Return the exchanges of accusations between each two actors, the longest first.
+
+    Source: a definition of ours (see `Thread`): `ANSWER` days without a charge or an answer end an exchange.
+    """
     acts = [one for one in told(graph) if not one.negated]
     charges: dict[tuple[str, str], list[Told]] = defaultdict(list)
     for one in acts:
@@ -197,7 +204,10 @@ class Disagreement:
 
 
 def disagreements(graph: nx.MultiDiGraph) -> list[Disagreement]:
-    """Return where two articles, within 3 days of each other, tell the same kind of act between two actors differently."""
+    """Return where two articles, within 3 days of each other, tell the same kind of act between two actors differently.
+
+    Source: a definition of ours (see `Disagreement`), with the window of `SAME` days.
+    """
     groups: dict[tuple[str, str, str], list[Told]] = defaultdict(list)
     for one in told(graph):
         if one.target is not None and one.date is not None:

@@ -10,9 +10,10 @@ from types import MappingProxyType
 import networkx as nx
 
 from graphbuild.analysis.balance import Dyad, Month, dyads, months
+from graphbuild.analysis.degrees import Accused, Degree, accused, degrees
 from graphbuild.analysis.groups import Broker, Membership, Triad, brokers, communities, triads
 from graphbuild.analysis.ledger import Disagreement, Promise, Thread, disagreements, promises, threads
-from graphbuild.analysis.ranking import Rank, ranking
+from graphbuild.analysis.ranking import SAMPLE, Rank, ranking
 from graphbuild.analysis.rows import Rows, as_rows
 from graphbuild.errors import QueryError
 
@@ -32,9 +33,11 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
         for measure in (
             Measure(
                 "ranking",
-                "Who matters: acts done and received, PageRank, betweenness",
+                f"Who matters: acts done and received, PageRank, betweenness (estimated above {SAMPLE} actors)",
                 lambda g: as_rows(Rank, ranking(g)),
             ),
+            Measure("degrees", "Who does what how often, and has it done to it", lambda g: as_rows(Degree, degrees(g))),
+            Measure("accused", "Who is accused most, and by whom", lambda g: as_rows(Accused, accused(g))),
             Measure(
                 "dyads",
                 "Friend or foe: cooperation and conflict between each two, and who answers whom",

@@ -19,16 +19,14 @@ from graphbuild.identity.names import unmarked
 from graphbuild.model import ActKind
 
 WINDOW = 2
-"""How many days may lie between two reports of one act, and between the articles that tell it.
-
-A later article often dates its act by something else that its sentence names; told weeks apart, one act is taken for two.
-"""
+"""How many days may lie between two reports of one act."""
 
 # What is done or said again day after day, in the same words: reports of two days are taken for two acts.
-_REPEATED = frozenset(
-    {ActKind.ASSAULT, ActKind.MOBILIZATION, ActKind.PROTEST, ActKind.STATEMENT, ActKind.WARNING, ActKind.ACCUSATION}
-)
+_REPEATED = frozenset({ActKind.ASSAULT, ActKind.MOBILIZATION, ActKind.PROTEST, ActKind.STATEMENT, ActKind.WARNING})
 _LIKE_ENOUGH = 0.35
+# Asked where mistakes are frequent: of accusations of two days, and of articles of other weeks, which often date an act
+# by something else that its sentence names.
+_SURELY_LIKE = 0.75
 _SENTENCES_LIKE_ENOUGH = 0.2
 _NUMBERS_ALIKE = 0.75
 _NEIGHBOURS = 25
@@ -154,7 +152,7 @@ def _scored(reports: Sequence[Report], said: Sequence[_Said]) -> Iterator[tuple[
                 one, other = pair
                 if _may_be_one(reports[one], reports[other], said[one], said[other]):
                     score = _likeness(reports[one], reports[other], said[one], said[other], weight)
-                    if score >= _LIKE_ENOUGH:
+                    if score >= _wanted(reports[one], reports[other]):
                         yield round(score, 6), one, other
 
 
@@ -181,10 +179,8 @@ def _near(block: Sequence[int], reports: Sequence[Report]) -> Iterator[tuple[int
 
 
 def _may_be_one(one: Report, other: Report, of_one: _Said, of_other: _Said) -> bool:
-    """Tell whether nothing speaks against it: negation, plan, other targets, names or numbers, articles of other days."""
+    """Tell whether nothing speaks against it: negation, plan, other targets, names or numbers."""
     if one.negated != other.negated or one.future != other.future:
-        return False
-    if one.published and other.published and abs((one.published - other.published).days) > WINDOW:
         return False
     if one.targets and other.targets and not one.targets & other.targets:
         return False
@@ -192,6 +188,13 @@ def _may_be_one(one: Report, other: Report, of_one: _Said, of_other: _Said) -> b
         return False
     fewer = min(len(of_one.numbers), len(of_other.numbers))
     return len(of_one.numbers & of_other.numbers) >= _NUMBERS_ALIKE * fewer
+
+
+def _wanted(one: Report, other: Report) -> float:
+    """Return how alike two reports have to be."""
+    apart = one.published and other.published and abs((one.published - other.published).days) > WINDOW
+    charged_again = one.kind is ActKind.ACCUSATION and one.day != other.day
+    return _SURELY_LIKE if apart or charged_again else _LIKE_ENOUGH
 
 
 def _likeness(one: Report, other: Report, of_one: _Said, of_other: _Said, weight: Mapping[str, float]) -> float:
