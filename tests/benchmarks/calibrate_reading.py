@@ -35,19 +35,17 @@ from graphbuild.reading.judgement import Judgement, Question
 from graphbuild.reading.scene import Scene
 from graphbuild.reading.weighing import Weighed
 
-# Penalties matter little: 3 to 30 differ by less than 0.015 F1, tried over the items of TRAIN.
+# Penalties, and how many times as dear weights for one kind of act are: tried over the items of TRAIN.
 PENALTY = {
-    **dict.fromkeys(Question, 6.0),
-    Question.ACTOR: 10.0,
-    Question.TARGET: 10.0,
-    Question.NEGATED: 1.0,
-    Question.FUTURE: 1.0,
+    **dict.fromkeys(Question, (6.0, 1.0)),
+    **dict.fromkeys((Question.ACTOR_AT_SIGHT, Question.TARGET_AT_SIGHT, Question.ACTOR, Question.TARGET), (30.0, 4.0)),
+    **dict.fromkeys((Question.NEGATED, Question.FUTURE), (1.0, 1.0)),
 }
-THRESHOLDS = {**dict.fromkeys(Question, 0.5), Question.ACT: 0.35, Question.ACTOR: 0.35, Question.TARGET: 0.4}
-COMPANY = 0.6
-"""Chosen on CHECK among those that do about as well on TRAIN: 0.45, 0.25 and 0.3 read TRAIN best, by less than 0.01 F1."""
+THRESHOLDS = {**dict.fromkeys(Question, 0.5), Question.ACT: 0.35, Question.ACTOR: 0.3, Question.TARGET: 0.35}
+COMPANY = 0.5
+"""These read TRAIN best; 0.05 more or less of any costs less than 0.005 F1."""
 RARE, FOLDS = 3, 3
-SMALLEST = 0.05  # weights nearer to nothing are left out of the file
+SMALLEST = 0.01  # weights nearer to nothing are left out of the file; 0.05 costs 0.006 F1
 SIGHTS = (Question.ACT_AT_SIGHT, Question.ACTOR_AT_SIGHT, Question.TARGET_AT_SIGHT)
 
 Gold = Mapping[str, Sequence[GoldAct]]
@@ -134,7 +132,8 @@ def learned(stage: Stage, gold: Gold) -> Judgement:
 
 
 def table(examples: Sequence[Example], question: Question) -> Table:
-    return learn(examples, PENALTY[question], RARE)
+    penalty, apart = PENALTY[question]
+    return learn(examples, penalty, RARE, apart)
 
 
 def note(
@@ -204,7 +203,7 @@ def as_json(judgement: Judgement) -> str:
     record: dict[str, object] = {"lexicon": lexicon.load().fingerprint, "company": judgement.company}
     for question in Question:
         weights = {
-            place: {trait: round(weight, 2) for trait, weight in sorted(own.items()) if abs(weight) >= SMALLEST}
+            place: {trait: round(weight, 3) for trait, weight in sorted(own.items()) if abs(weight) >= SMALLEST}
             for place, own in sorted(judgement.weights[question].items())
         }
         record[question] = {"threshold": judgement.thresholds[question], "weights": weights}

@@ -44,11 +44,11 @@ class Rows:
         return np.bincount(self.columns, errors[self.rows], minlength=self.width)
 
 
-def learn(examples: Sequence[Example], penalty: float, rare: int) -> Table:
+def learn(examples: Sequence[Example], penalty: float, rare: int, apart: float = 1.0) -> Table:
     """Return the weights that make the answers likeliest, less `penalty` / 2 times the sum of their squares.
 
-    A trait weighs for acts of every kind and, besides, for those of the example's own; one that is seen in fewer than
-    `rare` examples weighs nothing.
+    A trait weighs for acts of every kind and, besides, for those of the example's own, there with `apart` times the
+    penalty; one that is seen in fewer than `rare` examples weighs nothing.
     """
     counts = Counter(key for example in examples for key in _keys(example))
     columns = {key: k for k, key in enumerate(sorted(k for k, n in counts.items() if n >= rare))}
@@ -56,11 +56,12 @@ def learn(examples: Sequence[Example], penalty: float, rare: int) -> Table:
     rows, places = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
     x = Rows(rows, places, len(examples), len(columns))
     y = np.array([example.answer for example in examples], dtype=float)
+    prices = penalty * np.array([apart if kind else 1.0 for kind, _ in columns])
 
     def loss(weights: Floats) -> tuple[float, Floats]:
         totals = np.clip(x.sums(weights), -30, 30)
-        slopes = x.columns_of(_logistic(totals) - y) + penalty * weights
-        return float((np.logaddexp(0, totals) - y * totals).sum() + penalty / 2 * weights @ weights), slopes
+        slopes = x.columns_of(_logistic(totals) - y) + prices * weights
+        return float((np.logaddexp(0, totals) - y * totals).sum() + weights @ (prices * weights) / 2), slopes
 
     weights = least(loss, np.zeros(len(columns)))
     table: Table = {}
