@@ -112,7 +112,8 @@ def test_private_addresses_and_long_pages_are_refused_unless_allowed(site: str, 
 
 @pytest.mark.parametrize(("number", "workers"), [(signal.SIGINT, 1), (signal.SIGTERM, 2)])
 def test_an_interrupted_build_says_how_to_go_on(number: int, workers: int, tmp_path: Path) -> None:
-    many = "".join(json.dumps({"text": f"{ARTICLE} Report {k}. " * 20}) + "\n" for k in range(3000))
+    texts = (" ".join(f"Ghana accused firm {k}-{n} of theft {n}-{k}." for n in range(60)) for k in range(3000))
+    many = "".join(json.dumps({"text": text}) + "\n" for text in texts)  # no two alike, so that each is read
     (tmp_path / "news.jsonl").write_text(many, encoding="utf-8")
     command = [sys.executable, "-m", "graphbuild", "build", tmp_path / "news.jsonl", "--into", tmp_path / "g"]
     build = subprocess.Popen([*map(str, command), "--workers", str(workers)], stderr=subprocess.PIPE, text=True)
