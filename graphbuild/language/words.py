@@ -83,7 +83,11 @@ class Vocabulary:
     def pieces(self, words: Iterable[str]) -> list[tuple[int, ...]]:
         """Return the ids of each word's pieces: at least one, at most MAX_PIECES."""
         words = list(words)
-        self._learn({word for word in words if word not in self._pieces})
+        fresh = {word for word in words if word not in self._pieces}
+        if len(self._pieces) + len(fresh) > self.CACHE:
+            self._pieces.clear()
+            fresh = set(words)  # those that were known are not any more
+        self._learn(fresh)
         return [self._pieces[word] for word in words]
 
     def _id(self, piece: str) -> int:
@@ -95,8 +99,6 @@ class Vocabulary:
         return number
 
     def _learn(self, words: set[str]) -> None:
-        if len(self._pieces) + len(words) > self.CACHE:
-            self._pieces.clear()
         fresh: Sequence[str] = sorted(words)
         for word, encoding in zip(fresh, self._tokenizer.encode_batch(fresh, add_special_tokens=False), strict=True):
             self._pieces[word] = _shortened(tuple(encoding.ids)) or (self.unknown,)
