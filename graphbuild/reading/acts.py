@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graphbuild.model import Act, ActKind, Actor, Amount, Excerpt, Span
@@ -23,6 +23,9 @@ _LONG_CONTENT = 80  # tokens of a content in which actors and amounts are looked
 
 Likely = tuple[Question, Party, float]
 """A role, a party that likely has it, and how likely."""
+
+Homes = Mapping[str, str | None]
+"""The country of each actor of a text that has one and is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +55,11 @@ def read(scene: Scene, judgement: Judgement) -> Acts:
 def settle(scene: Scene, weighed: Sequence[Weighed], judgement: Judgement) -> Acts:
     """Make acts of the candidates that are likely enough, and give them the parties that are."""
     described = Described()
+    homes = {actor.id: actor.country for actor in scene.cast.actors if actor.country != actor.id}
     kept, dropped = _choose(scene, weighed, judgement)
     acts: dict[str, Act] = {}
     for one in kept:
-        act = _act(scene, one, judgement, described)
+        act = _act(scene, one, judgement, described, homes)
         if act.id not in acts or acts[act.id].score < act.score:
             acts[act.id] = act
     wanted = frozenset(party for act in acts.values() for party in act.parties())
@@ -90,9 +94,9 @@ def cue_of(scene: Scene, candidate: Candidate) -> Excerpt:
     return scene.excerpt(first, last)
 
 
-def _act(scene: Scene, one: Weighed, judgement: Judgement, described: Described) -> Act:
+def _act(scene: Scene, one: Weighed, judgement: Judgement, described: Described, homes: Homes) -> Act:
     candidate = one.candidate
-    actors, targets = _roles(scene, one, judgement, described)
+    actors, targets = _roles(scene, one, judgement, described, homes)
     modality = tuple(traits.of_modality(candidate))
     about = content(scene, candidate)
     cue, evidence = cue_of(scene, candidate), _evidence(scene, candidate)
@@ -116,10 +120,12 @@ def _act(scene: Scene, one: Weighed, judgement: Judgement, described: Described)
     )
 
 
-def _roles(scene: Scene, one: Weighed, judgement: Judgement, described: Described) -> tuple[list[str], list[str]]:
+def _roles(
+    scene: Scene, one: Weighed, judgement: Judgement, described: Described, homes: Homes
+) -> tuple[list[str], list[str]]:
     """Give each party the role that it likelier has, if it likely has one; nobody is both actor and target."""
     chances: dict[Question, dict[str, float]] = {Question.ACTOR: {}, Question.TARGET: {}}
-    for role, party, chance in _unowned(scene, _outermost(scene, list(_likely(one, judgement)))):
+    for role, party, chance in _unowned(_outermost(scene, list(_likely(one, judgement))), homes):
         for name in party.ids or (described.name(scene, party.token),):
             chances[role][name] = max(chance, chances[role].get(name, 0.0))
     actors, targets = chances[Question.ACTOR], chances[Question.TARGET]
@@ -154,16 +160,15 @@ def _outermost(scene: Scene, likely: Sequence[Likely]) -> list[Likely]:
     return [(role, parties[token], chance) for (role, token), chance in held.items() if (role, token) not in beaten]
 
 
-def _unowned(scene: Scene, likely: Sequence[Likely]) -> list[Likely]:
+def _unowned(likely: Sequence[Likely], homes: Homes) -> list[Likely]:
     """Of a country and its own leader or institution in one role, not joined by "and", keep the likelier.
 
     The other is there to tell whose it is, or where: "the parliament of Iraq voted to expel them from the country".
     """
-    country = {actor.id: actor.country for actor in scene.cast.actors if actor.country != actor.id}
     beaten = set()
     for role, owner, chance in likely:
         for other, owned, its in likely:
-            lands = {country.get(name) for name in owned.ids if name not in owner.ids}
+            lands = {homes.get(name) for name in owned.ids if name not in owner.ids}
             if role == other and lands & set(owner.ids):
                 beaten.add((role, owned.token if its < chance else owner.token))
     return [one for one in likely if (one[0], one[1].token) not in beaten]

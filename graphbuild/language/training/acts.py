@@ -13,8 +13,8 @@ from spacy.tokens import Doc
 
 from graphbuild import annotated
 from graphbuild.language.labels import CUES, ROLES
+from graphbuild.language.tagger import read
 from graphbuild.language.training.passages import UNKNOWN, Passage, Predicate
-from graphbuild.language.words import spacing
 
 FIELDS = {"actor": "actors", "target": "targets", "content": "content", "via": "via"}
 ANOTHER_SENTENCE = 200
@@ -60,12 +60,9 @@ def passages(found: Sequence[Item], nlp: Language) -> Iterator[Passage]:
 
 def passage(item: Item, doc: Doc) -> Passage:
     """Label the words of an item, tokenised in `doc`."""
-    tokens = [token for token in doc if not token.is_space]
-    ends = [0, *(token.idx + len(token) for token in tokens)]
-    gaps = [
-        item.text[end : token.idx] if i else "\n\n" for i, (end, token) in enumerate(zip(ends, tokens, strict=False))
-    ]
-    made = Passage.plain([token.text for token in tokens], [spacing(gap) for gap in gaps])
+    at, words = read(doc)
+    tokens = [doc[int(k)] for k in at]
+    made = Passage.plain(words.texts, words.spacings)
     made.cues = [0] * len(tokens)
     places = _Places(item.text, [(token.idx, token.idx + len(token)) for token in tokens])
     for act in item.acts:

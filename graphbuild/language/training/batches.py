@@ -10,13 +10,12 @@ import torch
 from torch import Tensor
 
 from graphbuild.language.labels import ROLES, UPOS
+from graphbuild.language.training.network import POSITIONS
 from graphbuild.language.training.passages import FRAME_ROLES, UNKNOWN, Passage, Predicate
 from graphbuild.language.words import Shape, Spacing, Vocabulary, shape
 
 SHORTEST, LONGEST = 24, 190
 """Pieces that a window may hold at most: drawn anew for each document and epoch between these two."""
-MOST = 512
-"""Pieces that the network can read at once; lists without a stop that are longer are left out of training."""
 
 
 @dataclass(frozen=True)
@@ -58,8 +57,9 @@ def epoch(
     passages: Iterable[Passage], vocabulary: Vocabulary, budget: int, chance: random.Random
 ) -> list[list[Window]]:
     """Cut all passages anew and group windows of like length into batches of about `budget` pieces, in random order."""
+    # A list without a stop may be longer than the network can read at once: it is left out of training.
     cut = (w for p in passages for w in windows(p, vocabulary, _limit(p, chance)))
-    found = [w for w in cut if w.size <= MOST]
+    found = [w for w in cut if w.size <= POSITIONS]
     chance.shuffle(found)
     found.sort(key=lambda w: (w.size // 8, chance.random()))
     batches: list[list[Window]] = []

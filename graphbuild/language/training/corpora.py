@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
@@ -98,8 +98,8 @@ def unlabelled(folder: Path, gold: Path) -> list[Passage]:
     return list(teaching.passages(teaching.texts(paths, held), spacy.blank("en")))
 
 
-def _labels(found: object) -> tuple[str, ...]:
-    return tuple(sorted({str(label) for label in found if label}))  # type: ignore[attr-defined]
+def _labels(found: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({label for label in found if label}))
 
 
 def renamed(

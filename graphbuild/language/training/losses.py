@@ -59,13 +59,24 @@ def _entities(scores: Tensor, labels: Tensor, others: Tensor) -> Tensor:
     return -chosen[labels != UNKNOWN].sum()
 
 
+def arc_scores(out: dict[str, Tensor], sentences: Tensor) -> Tensor:
+    """Score each word's head: the words of its sentence but itself, and last the root. `sentences` numbers the words' sentences."""
+    apart = sentences.unsqueeze(1) != sentences.unsqueeze(2)
+    itself = torch.eye(sentences.shape[1], dtype=torch.bool).unsqueeze(0)
+    return torch.cat([out["arc"].masked_fill(apart | itself, -1e4), out["root"].unsqueeze(2)], 2)
+
+
+def role_scores(out: dict[str, Tensor], pool: Tensor, tables: Tensor, bias: Tensor) -> Tensor:
+    """Score each word for each role of each predicate, (batch, predicates, roles, words); `pool` pools words to predicates."""
+    projected = torch.einsum("bkd,rde->bkre", pool @ out["predicate"], tables)
+    scores = projected.flatten(1, 2) @ out["argument"].transpose(1, 2)
+    return scores.view(*projected.shape[:3], -1) + bias.view(1, 1, -1, 1)
+
+
 def _tree(network: Network, out: dict[str, Tensor], labels: dict[str, Tensor]) -> tuple[Tensor, Tensor]:
     heads, sentences = labels["heads"], labels["sentences"]
     words = heads.shape[1]
-    apart = sentences.unsqueeze(1) != sentences.unsqueeze(2)
-    itself = torch.eye(words, dtype=torch.bool).unsqueeze(0)
-    arcs = out["arc"].masked_fill(apart | itself, -1e4)
-    arcs = torch.cat([arcs, out["root"].unsqueeze(2)], 2)
+    arcs = arc_scores(out, sentences)
     target = torch.where(heads == -1, words, heads)
     arc = F.cross_entropy(arcs.flatten(0, 1), target.flatten(), ignore_index=UNKNOWN, reduction="sum")
     at = heads.clamp(min=0).unsqueeze(2).expand(-1, -1, out["relation_head"].shape[2])
@@ -77,7 +88,4 @@ def _roles(out: dict[str, Tensor], wanted: tuple[Tensor, Tensor] | None, tables:
     if wanted is None:
         return out["predicate"].sum() * 0.0
     pool, target = wanted
-    predicates = pool @ out["predicate"]
-    projected = torch.einsum("bkd,rde->bkre", predicates, tables)
-    scores = projected.flatten(1, 2) @ out["argument"].transpose(1, 2)
-    return _binary(scores.view(target.shape) + bias.view(1, 1, -1, 1), target)
+    return _binary(role_scores(out, pool, tables, bias), target)

@@ -17,12 +17,12 @@ from spacy.language import Language
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812 (torch's own custom)
 
+from graphbuild.language.tagger import read
 from graphbuild.language.training.batches import Batch
 from graphbuild.language.training.evaluate import padding
-from graphbuild.language.training.losses import SCALE
+from graphbuild.language.training.losses import SCALE, arc_scores, role_scores
 from graphbuild.language.training.network import Network
 from graphbuild.language.training.passages import Passage
-from graphbuild.language.words import spacing
 
 SURE = 0.3
 """How likely a cue the teacher must hold a word to be, for the word's roles and flags to be learned."""
@@ -42,13 +42,9 @@ def texts(paths: Iterable[Path], held: Collection[str]) -> Iterator[str]:
 
 def passages(found: Iterable[str], nlp: Language) -> Iterator[Passage]:
     """Turn texts into passages without any label; `nlp` only tokenises."""
-    for text in found:
-        tokens = [token for token in nlp.make_doc(text) if not token.is_space]
-        ends = [0, *(token.idx + len(token) for token in tokens)]
-        gaps = [
-            text[end : token.idx] if i else "\n\n" for i, (end, token) in enumerate(zip(ends, tokens, strict=False))
-        ]
-        yield Passage.plain([token.text for token in tokens], [spacing(gap) for gap in gaps])
+    for doc in map(nlp.make_doc, found):
+        _, words = read(doc)
+        yield Passage.plain(words.texts, words.spacings)
 
 
 @dataclass(frozen=True)
@@ -75,7 +71,7 @@ def taught(network: Network, teacher: Network, out: dict[str, Tensor], given: Le
     told, words = given.out, given.words
     found = {name: _classes(out[name], told[name], words) for name in ("upos", "xpos", "cue", "entity")}
     found["start"] = _binary(out["start"], told["start"], words)
-    cues = words & (told["cue"].softmax(2)[..., 0] < 1 - SURE)
+    cues = given.pools.any(1)
     found["flags"] = _binary(out["flags"], told["flags"], cues.unsqueeze(2).expand_as(out["flags"]))
     found["arc"], found["relation"] = _tree(network, teacher, out, given)
     found["acts"] = _roles(network, teacher, out, given)
@@ -93,37 +89,26 @@ def _binary(scores: Tensor, told: Tensor, known: Tensor) -> Tensor:
 def _tree(network: Network, teacher: Network, out: dict[str, Tensor], given: Lesson) -> tuple[Tensor, Tensor]:
     told, words = given.out, given.words
     sentences = (told["start"] > 0).cumsum(1).masked_fill(~words, -1)
-    apart = sentences.unsqueeze(1) != sentences.unsqueeze(2)
-    itself = torch.eye(words.shape[1], dtype=torch.bool).unsqueeze(0)
-
-    def arcs(scores: dict[str, Tensor]) -> Tensor:
-        return torch.cat([scores["arc"].masked_fill(apart | itself, -1e4), scores["root"].unsqueeze(2)], 2)
-
-    heads = arcs(told).argmax(2)
+    arcs, right = arc_scores(out, sentences), arc_scores(told, sentences)
+    heads = right.argmax(2)
     below = words & (heads < words.shape[1])
     at = heads.clamp(max=words.shape[1] - 1).unsqueeze(2).expand(-1, -1, out["relation_head"].shape[2])
     own, theirs = (
         who.relations(scores["relation_child"], scores["relation_head"].gather(1, at))
         for who, scores in ((network, out), (teacher, told))
     )
-    return _classes(arcs(out), arcs(told), words), _classes(own, theirs, below)
+    return _classes(arcs, right, words), _classes(own, theirs, below)
 
 
 def _roles(network: Network, teacher: Network, out: dict[str, Tensor], given: Lesson) -> Tensor:
     if not given.pools.any():
         return out["predicate"].sum() * 0.0
     own, theirs = (
-        _role_scores(scores, given.pools, who.roles, who.role_bias)
+        role_scores(scores, given.pools, who.roles, who.role_bias)
         for who, scores in ((network, out), (teacher, given.out))
     )
     known = given.pools.any(2)[:, :, None, None] & given.words[:, None, None, :]
     return _binary(own, theirs, known.expand_as(own))
-
-
-def _role_scores(out: dict[str, Tensor], pools: Tensor, tables: Tensor, bias: Tensor) -> Tensor:
-    projected = torch.einsum("bkd,rde->bkre", pools @ out["predicate"], tables)
-    scores = projected.flatten(1, 2) @ out["argument"].transpose(1, 2)
-    return scores.view(*projected.shape[:3], -1) + bias.view(1, 1, -1, 1)
 
 
 def _pools(cues: Tensor, words: Tensor) -> Tensor:
