@@ -354,7 +354,8 @@ class Argument:
 class Cue:
     """Words that the learned reader takes to evoke an act. All probabilities are 0 to 1; spans are of the `Doc`'s text.
 
-    `score` is that of the kind; `negated` and `future` those of the two flags.
+    `score` is that of the kind, and `glance` what it was at first sight, before a closer look at the sentence; `negated`
+    and `future` are those of the two flags.
     """
 
     kind: ActKind
@@ -363,6 +364,7 @@ class Cue:
     negated: float = 0.0
     future: float = 0.0
     arguments: tuple[Argument, ...] = ()
+    glance: float = 0.0
 
 
 class NameForm(StrEnum):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -34,7 +34,10 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Evoked:
-    """Words `start` to `end` that evoke a kind of act, with its greatest probability there, and those of the two flags."""
+    """Words `start` to `end` that evoke a kind of act, with its probability there, and those of the two flags.
+
+    `glance` is the kind's greatest probability at first sight, `score` what it is after a closer look.
+    """
 
     kind: str
     start: int
@@ -42,6 +45,7 @@ class Evoked:
     score: float
     negated: float
     future: float
+    glance: float = 0.0
 
     def moved(self, by: int) -> Evoked:
         """Return the same cue, `by` words further on."""
@@ -116,7 +120,25 @@ def cues(scores: Scores, flags: Scores, sentence: NDArray[np.int64]) -> Iterator
             body = np.flatnonzero(share[low:high] >= CUE_BODY).tolist()
             start, end = (low + body[0], low + body[-1] + 1) if body else (low, high)
             negated, future = sigmoid(flags[start:end]).mean(0).tolist()
-            yield Evoked(CUES[kind], start, end, float(share[start:end].max()), negated, future)
+            score = float(share[start:end].max())
+            yield Evoked(CUES[kind], start, end, score, negated, future, score)
+
+
+def judged(found: Sequence[Evoked], looks: Mapping[tuple[int, int], Scores]) -> Iterator[Evoked]:
+    """Yield the cues of a window with the mean of what was seen at first sight and on a closer look.
+
+    `looks` holds what the words of each cue evoke on the closer look. Kinds that only this one shows are cues too.
+    """
+    known: dict[tuple[int, int], set[str]] = {}
+    for cue in found:
+        known.setdefault((cue.start, cue.end), set()).add(cue.kind)
+        closer = float(looks[cue.start, cue.end][CUES.index(cue.kind)])
+        yield replace(cue, score=(cue.glance + closer) / 2)
+    for place, kinds in known.items():
+        one = next(cue for cue in found if (cue.start, cue.end) == place)
+        for k in np.flatnonzero(looks[place] / 2 >= CUE_FLOOR).tolist():
+            if k and CUES[k] not in kinds:
+                yield replace(one, kind=CUES[k], glance=0.0, score=float(looks[place][k]) / 2)
 
 
 def runs(labels: NDArray[np.int64]) -> list[tuple[int, int]]:

@@ -7,20 +7,22 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
 from graphbuild.language import decoding, trees
+from graphbuild.language.closer import Closer, Window, window_of
 from graphbuild.language.labels import UPOS
-from graphbuild.language.roles import Phrase, RoleHead, Window, window_of
+from graphbuild.language.roles import Phrase
 from graphbuild.language.windows import breaks, cut
 from graphbuild.language.words import Spacing, Vocabulary, shape
 
 LONGEST = 190
 """Word pieces that a window holds at most: as in training."""
-FILES = ("model.onnx", "relations.onnx", "roles.npz", "labels.json", "tokenizer.json")
+FILES = ("model.onnx", "relations.onnx", "closer.onnx", "labels.json", "tokenizer.json")
 
 Scores = NDArray[np.float32]
 Numbers = NDArray[np.int64]
@@ -69,7 +71,7 @@ class Network:
         self.relation_scores = onnxruntime.InferenceSession(
             folder / "relations.onnx", options, providers=["CPUExecutionProvider"]
         )
-        self.roles = RoleHead.from_file(folder / "roles.npz")
+        self.closer = Closer.from_file(folder / "closer.onnx", options)
         self.folder = folder
 
     def fingerprint(self) -> str:
@@ -87,14 +89,15 @@ class Network:
         for start, end in cut([len(ids) for ids in pieces], places, LONGEST):
             known = None if words.starts is None else words.starts[start:end]
             window = Words(words.texts[start:end], words.spacings[start:end], known)
-            self._window(analysis, start, window, self.run(feed(window, pieces[start:end], self.vocabulary)))
+            inputs = feed(window, pieces[start:end], self.vocabulary)
+            self._window(analysis, start, window, inputs | self.run(inputs))
         return analysis
 
     def run(self, inputs: dict[str, Numbers]) -> dict[str, Scores]:
         """Run the network on one window."""
         return dict(zip(self.outputs, self.session.run(None, inputs), strict=True))
 
-    def _window(self, analysis: Analysis, start: int, words: Words, out: dict[str, Scores]) -> None:
+    def _window(self, analysis: Analysis, start: int, words: Words, out: dict[str, Any]) -> None:
         starts = _starts(out["start"][:, 0] > 0, words)
         heads = _heads(out, np.flatnonzero(starts))
         analysis.heads[start : start + len(heads)] = np.where(heads < 0, -1, heads + start)
@@ -104,14 +107,16 @@ class Network:
         names = _trimmed(decoding.names(out["entity"], starts), words.texts)
         analysis.names += [name.moved(start) for name in names]
         sentences = np.cumsum(starts, dtype=np.int64)
-        window = Window(start, words.texts, sentences, out["predicate"], out["argument"], names)
+        seen = list(decoding.cues(out["cue"], out["flags"], sentences))
+        places = [(cue.start, cue.end) for cue in seen]
+        embedded = out["embedded"].astype(np.float16)
+        window = Window(start, words.texts, sentences, names, places, embedded, out["first"], out["last"])
+        sights = self.closer.look(window)
+        cues = decoding.judged(seen, {place: sight.kinds for place, sight in sights.items()})
+        for cue in sorted(cues, key=lambda cue: (cue.start, cue.end, cue.kind)):
+            phrases = sights[cue.start, cue.end].phrases
+            analysis.cues.append((cue.moved(start), tuple(phrase.moved(start) for phrase in phrases)))
         analysis.windows.append(window)
-        cues = sorted(
-            decoding.cues(out["cue"], out["flags"], sentences), key=lambda cue: (cue.start, cue.end, cue.kind)
-        )
-        phrases = self.roles.fill(window, [(cue.start, cue.end) for cue in cues]) if cues else []
-        for cue, filled in zip(cues, phrases, strict=True):
-            analysis.cues.append((cue.moved(start), tuple(phrase.moved(start) for phrase in filled)))
 
     def _relations(self, out: dict[str, Scores], heads: Numbers) -> Numbers:
         pairs = {"child": out["relation_child"], "head": out["relation_head"][heads]}
@@ -124,8 +129,8 @@ class Network:
     def arguments(self, windows: Sequence[Window], start: int, end: int) -> tuple[Phrase, ...]:
         """Return what fills the roles of a cue at words `start` to `end` of a text, given the windows of its analysis."""
         window = window_of(windows, start)
-        place = (start - window.start, min(end - window.start, len(window.predicate)))
-        return tuple(phrase.moved(window.start) for phrase in self.roles.fill(window, [place])[0])
+        place = (start - window.start, min(end - window.start, len(window.texts)))
+        return tuple(phrase.moved(window.start) for phrase in self.closer.look_at(window, place).phrases)
 
 
 def feed(words: Words, pieces: Sequence[tuple[int, ...]], vocabulary: Vocabulary) -> dict[str, Numbers]:

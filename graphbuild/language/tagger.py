@@ -151,6 +151,7 @@ class _Places:
             kind=ActKind(found.kind),
             span=self.span(found.start, found.end),
             score=found.score,
+            glance=found.glance,
             negated=found.negated,
             future=found.future,
             arguments=self.arguments(phrases),

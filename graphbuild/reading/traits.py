@@ -49,6 +49,7 @@ def _found(candidate: Candidate) -> Iterator[str]:
             yield "several words"
     yield "known" if candidate.known else "unknown"
     yield from steps("learned", candidate.learned.score if candidate.learned else 0.0)
+    yield from steps("glance", candidate.learned.glance if candidate.learned else 0.0)
     yield from steps("rival", candidate.rival.score if candidate.rival else 0.0)
 
 

@@ -37,8 +37,8 @@ from graphbuild.reading.weighing import Weighed
 
 # Penalties, and how many times as dear weights for one kind of act are: tried over the items of TRAIN.
 PENALTY = {
-    **dict.fromkeys(Question, (6.0, 1.0)),
-    **dict.fromkeys((Question.ACTOR_AT_SIGHT, Question.TARGET_AT_SIGHT, Question.ACTOR, Question.TARGET), (30.0, 4.0)),
+    **dict.fromkeys(Question, (20.0, 4.0)),
+    **dict.fromkeys((Question.ACTOR_AT_SIGHT, Question.TARGET_AT_SIGHT, Question.ACTOR, Question.TARGET), (60.0, 4.0)),
     **dict.fromkeys((Question.NEGATED, Question.FUTURE), (1.0, 1.0)),
 }
 THRESHOLDS = {**dict.fromkeys(Question, 0.5), Question.ACT: 0.35, Question.ACTOR: 0.3, Question.TARGET: 0.35}

@@ -1,4 +1,4 @@
-"""How fast a language pipeline reads, alone and beside another process, and what it adds to its bare session: a part of `language.py`."""
+"""How fast a language pipeline reads, alone and beside another process, and what it adds to its bare sessions: a part of `language.py`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from language_acts import Row
+from onnxruntime import InferenceSession
 from spacy.language import Language
 
 from graphbuild import language
@@ -33,9 +34,9 @@ def speed(nlp: Language, name: str | None, path: Path, words: int) -> Iterator[R
     chosen, total = texts(nlp, path, words)
     one = seconds(nlp, chosen)
     yield path.name, "words a second", total / one
-    if NAME in nlp.pipe_names:
-        yield path.name, "component / bare session", component_ratio(nlp, chosen)
     yield path.name, "peak memory, MB", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    if NAME in nlp.pipe_names:
+        yield path.name, "component / bare sessions", component_ratio(nlp, chosen)
     yield path.name, "words a second, two processes", 2 * total / beside(name, path, words)
 
 
@@ -75,28 +76,37 @@ def _timed(name: str | None, path: Path, words: int, gate: object) -> float:
     return seconds(nlp, chosen)
 
 
+class Recorder:
+    """A session that keeps what it is given."""
+
+    def __init__(self, session: InferenceSession) -> None:
+        self.session, self.given = session, []
+
+    def run(self, outputs: None, inputs: dict[str, object]) -> Sequence[object]:
+        self.given.append(inputs)
+        return self.session.run(outputs, inputs)
+
+
 def component_ratio(nlp: Language, texts: Sequence[str]) -> float:
-    """Time the component, and the session alone on the very inputs that the component gave it."""
+    """Time the component, and its sessions alone on the very inputs that the component gave them."""
     tagger = nlp.get_pipe(NAME)
     network = tagger.network  # type: ignore[attr-defined]  # spaCy types components as plain callables
-    inputs = []
-    plain = network.run
-
-    def spied(window: dict[str, object]) -> dict[str, object]:
-        inputs.append(window)
-        return plain(window)  # type: ignore[no-any-return]
-
+    holders = (network, network.closer)
+    recorders = [Recorder(holder.session) for holder in holders]
     docs = [nlp.make_doc(text) for text in texts]
-    network.run = spied
+    for holder, recorder in zip(holders, recorders, strict=True):
+        holder.session = recorder
     for doc in docs:
         tagger(doc)
-    network.run = plain
+    for holder, recorder in zip(holders, recorders, strict=True):
+        holder.session = recorder.session
     docs = [nlp.make_doc(text) for text in texts]
     began = time.perf_counter()
     for doc in docs:
         tagger(doc)
     whole = time.perf_counter() - began
     began = time.perf_counter()
-    for window in inputs:
-        network.session.run(None, window)
+    for recorder in recorders:
+        for inputs in recorder.given:
+            recorder.session.run(None, inputs)
     return whole / (time.perf_counter() - began)

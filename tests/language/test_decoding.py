@@ -77,3 +77,25 @@ def test_a_text_without_cues_has_no_acts():
 def test_shares_are_probabilities(scores):
     assert np.allclose(decoding.softmax(scores).sum(1), 1, atol=1e-5)
     assert ((decoding.sigmoid(scores) >= 0) & (decoding.sigmoid(scores) <= 1)).all()
+
+
+def looked(**kinds: float) -> np.ndarray:
+    row = np.zeros(len(CUES), np.float32)
+    for kind, share in kinds.items():
+        row[CUES.index(kind)] = share
+    return row
+
+
+def test_a_closer_look_counts_as_much_as_the_first():
+    cue = decoding.Evoked("call", 2, 3, 0.8, 0.0, 0.0, glance=0.8)
+    (found,) = decoding.judged([cue], {(2, 3): looked(call=0.4)})
+    assert (found.kind, found.glance) == ("call", 0.8)
+    assert abs(found.score - 0.6) < 1e-6
+
+
+def test_kinds_that_only_the_closer_look_shows_are_cues_too():
+    cue = decoding.Evoked("call", 2, 3, 0.3, 0.1, 0.9, glance=0.3)
+    kept, new = decoding.judged([cue], {(2, 3): looked(call=0.1, pledge=0.7, denial=0.15)})
+    assert kept.kind == "call"
+    assert (new.kind, new.start, new.end, new.future, new.glance) == ("pledge", 2, 3, 0.9, 0.0)
+    assert abs(new.score - 0.35) < 1e-6

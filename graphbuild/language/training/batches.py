@@ -59,9 +59,12 @@ def epoch(
     """Cut all passages anew and group windows of like length into batches of about `budget` pieces, in random order."""
     # A list without a stop may be longer than the network can read at once: it is left out of training.
     cut = (w for p in passages for w in windows(p, vocabulary, _limit(p, chance)))
-    found = [w for w in cut if w.size <= POSITIONS]
-    chance.shuffle(found)
-    found.sort(key=lambda w: (w.size // 8, chance.random()))
+    return grouped([w for w in cut if w.size <= POSITIONS], budget, chance)
+
+
+def grouped(found: Iterable[Window], budget: int, chance: random.Random) -> list[list[Window]]:
+    """Group windows of like length into batches of about `budget` pieces, in random order."""
+    found = sorted(found, key=lambda w: (w.size // 8, chance.random()))
     batches: list[list[Window]] = []
     batch: list[Window] = []
     for window in found:

@@ -59,36 +59,68 @@ def load(folder: Path, gold: Path, own: Path, shares: Shares, fold: tuple[int, i
     train += [(p, 2 * shares.others) for p in treebanks.passages(gum, None, treebanks.gum_names(gum))]
     for name in ("wikigold.conll.gz", "crossner_politics_train.tsv.gz", "crossner_politics_dev.tsv.gz"):
         train += [(p, shares.others) for p in names.read(folder / "ner" / name)]
+    known, held = _acts(gold, own, shares, fold)
+    train += known
+    dev = list(conllu.read(folder / "gum_open_dev.conllu.gz"))
+    measured = {"gum dev": list(treebanks.passages(dev, None, treebanks.gum_names(dev)))}
+    if held:
+        measured["held-out gold"] = held
+    tables = Tables(
+        _labels(label for p, _ in train for label in p.xpos), _labels(label for p, _ in train for label in p.relations)
+    )
+    return Corpora(train, measured, tables, _hashes([folder / name for name in FILES], gold, own))
+
+
+@dataclass(frozen=True)
+class Cued:
+    """Passages with acts to train on, each with its share; passages with PropBank frames; acts held out to measure on."""
+
+    train: list[tuple[Passage, float]]
+    frames: list[Passage]
+    held: list[Passage]
+    hashes: dict[str, str]
+
+
+def cued(folder: Path, gold: Path, own: Path, fold: tuple[int, int] | None = None) -> Cued:
+    """Read what a closer look at cues is trained on; arguments as of `load`."""
+    trees, props = folder / FILES[0], folder / "ewt_propbank.json.gz"
+    frames = list(treebanks.passages(list(conllu.read(trees)), treebanks.propbank(props)))
+    train, held = _acts(gold, own, Shares(own=1.0), fold)
+    return Cued(train, frames, held, _hashes([trees, props], gold, own))
+
+
+def _acts(
+    gold: Path, own: Path, shares: Shares, fold: tuple[int, int] | None
+) -> tuple[list[tuple[Passage, float]], list[Passage]]:
     items = acts.items(gold / "train.gold.jsonl", gold / "train.items.json")
     held = [item for i, item in enumerate(items) if fold and i % fold[1] == fold[0]]
     out = {item.id for item in held}
     nlp = spacy.blank("en")
-    train += [(p, shares.gold) for p in acts.passages([item for item in items if item.id not in out], nlp)]
-    train += [(p, shares.own) for p in acts.passages(acts.written(own), nlp)]
-    dev = list(conllu.read(folder / "gum_open_dev.conllu.gz"))
-    measured = {"gum dev": list(treebanks.passages(dev, None, treebanks.gum_names(dev)))}
-    if held:
-        measured["held-out gold"] = list(acts.passages(held, nlp))
-    tables = Tables(
-        _labels(label for p, _ in train for label in p.xpos), _labels(label for p, _ in train for label in p.relations)
-    )
-    paths = [*(folder / name for name in FILES), gold / "train.gold.jsonl", gold / "train.items.json"]
-    paths += sorted(own.glob("*.txt"))
-    return Corpora(
-        train, measured, tables, {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
-    )
+    known = [(p, shares.gold) for p in acts.passages([item for item in items if item.id not in out], nlp)]
+    known += [(p, shares.own) for p in acts.passages(acts.written(own), nlp)]
+    return known, list(acts.passages(held, nlp))
+
+
+def _hashes(corpora: Sequence[Path], gold: Path, own: Path) -> dict[str, str]:
+    paths = [*corpora, gold / "train.gold.jsonl", gold / "train.items.json", *sorted(own.glob("*.txt"))]
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
 
 
 def unseen(folder: Path, gold: Path) -> dict[str, list[Passage]]:
     """Read the sets that are measured on and never trained on."""
     news = list(conllu.read(folder / "gum_open_news.conllu.gz"))
-    items = acts.items(gold / "news.gold.jsonl", gold / "news.items.json")
     return {
         "ewt test": list(treebanks.passages(conllu.read(folder / "en_ewt-ud-test.conllu.gz"))),
         "gum news": list(treebanks.passages(news, None, treebanks.gum_names(news))),
         "crossner test": list(names.read(folder / "ner/crossner_politics_test.tsv.gz")),
-        "gold news": list(acts.passages(items, spacy.blank("en"))),
+        "gold news": unseen_acts(gold),
     }
+
+
+def unseen_acts(gold: Path) -> list[Passage]:
+    """Read the gold acts that are never trained on."""
+    items = acts.items(gold / "news.gold.jsonl", gold / "news.items.json")
+    return list(acts.passages(items, spacy.blank("en")))
 
 
 def unlabelled(folder: Path, gold: Path) -> list[Passage]:

@@ -33,6 +33,12 @@ class Graph:
         self.nodes: list[onnx.NodeProto] = []
         self.tensors: list[onnx.TensorProto] = []
 
+    def plain(self) -> Graph:
+        """Return the same graph, for operators in 32 bits."""
+        same = Graph(quantised=False)
+        same.nodes, same.tensors = self.nodes, self.tensors
+        return same
+
     def tensor(self, array: NDArray[np.generic]) -> str:
         """Add a constant."""
         name = f"w{len(self.tensors)}"
@@ -92,8 +98,8 @@ class Graph:
         return self.op("Mul", values, self.op("Gather", self.tensor(scale.astype(np.float32)), index, axis=0))
 
 
-def _layer(graph: Graph, x: str, weights: Weights, number: int) -> str:
-    name = f"encoder.layers.{number}"
+def _layer(graph: Graph, x: str, weights: Weights, within: str, number: int) -> str:
+    name = f"{within}layers.{number}"
     qkv = graph.linear(x, weights[f"{name}.qkv.weight"], weights[f"{name}.qkv.bias"])
     width = weights[f"{name}.out.bias"].shape[0]
     parts = [graph.part(qkv, k * width, (k + 1) * width) for k in range(3)]
@@ -106,28 +112,32 @@ def _layer(graph: Graph, x: str, weights: Weights, number: int) -> str:
     return graph.norm(x, down, weights[f"{name}.norm2.weight"], weights[f"{name}.norm2.bias"])
 
 
-def _encoder(graph: Graph, weights: Weights) -> str:
+def _embedding(graph: Graph, weights: Weights) -> str:
     pieces = graph.rows(weights["encoder.pieces.weight"], "pieces")
     positions = graph.op("Gather", graph.tensor(weights["encoder.positions.weight"]), "positions", axis=0)
     marks = [
         graph.op("Gather", graph.tensor(weights[f"encoder.{name}.weight"]), name, axis=0)
         for name in ("shapes", "spacings")
     ]
-    x = graph.norm(
+    return graph.norm(
         graph.op("Add", pieces, positions),
         graph.op("Add", *marks),
         weights["encoder.norm.weight"],
         weights["encoder.norm.bias"],
     )
+
+
+def _words(graph: Graph, x: str, weights: Weights, within: str) -> str:
+    """Read the embedded pieces layer by layer; one vector a word, the mean of its first and its last piece."""
     for i in range(LAYERS):
-        x = _layer(graph, x, weights, i)
-    return x
+        x = _layer(graph, x, weights, within, i)
+    ends = [graph.op("Gather", x, name, axis=1) for name in ("first", "last")]
+    return graph.op("Mul", graph.op("Add", *ends), graph.tensor(np.array(0.5, np.float32)))
 
 
 FIRST_LAYERS = {
     "start": "start", "upos": "upos", "xpos": "xpos", "relation_child": "relation_child", "relation_head": "relation_head",
-    "arc_child": "arc_child.0", "arc_head": "arc_head.0", "predicate": "predicate.0", "argument": "argument.0",
-    "entity": "entity.0", "cue": "cue.0", "flags": "flags.0",
+    "arc_child": "arc_child.0", "arc_head": "arc_head.0", "entity": "entity.0", "cue": "cue.0", "flags": "flags.0",
 }  # fmt: skip
 """The layer of each head that reads the encoder; all of them are one multiplication."""
 
@@ -142,24 +152,22 @@ OUTPUTS = (
     "root",
     "relation_child",
     "relation_head",
-    "predicate",
-    "argument",
 )
 
 
+def _stacked(graph: Graph, words: str, weights: Weights, layers: Mapping[str, str]) -> dict[str, str]:
+    """Apply layers that read the same in one multiplication."""
+    ends = np.cumsum([0, *(len(weights[f"{name}.bias"]) for name in layers.values())])
+    stacked = [np.concatenate([weights[f"{name}.{part}"] for name in layers.values()]) for part in ("weight", "bias")]
+    together = graph.linear(words, stacked[0], stacked[1])
+    return {name: graph.part(together, int(a), int(b)) for name, a, b in zip(layers, ends, ends[1:], strict=False)}
+
+
 def _heads(graph: Graph, words: str, weights: Weights) -> dict[str, str]:
-    ends = np.cumsum([0, *(len(weights[f"{name}.bias"]) for name in FIRST_LAYERS.values())])
-    stacked = [
-        np.concatenate([weights[f"{name}.{part}"] for name in FIRST_LAYERS.values()]) for part in ("weight", "bias")
-    ]
-    all_heads = graph.linear(words, stacked[0], stacked[1])
-    first = {
-        name: graph.part(all_heads, int(a), int(b)) for name, a, b in zip(FIRST_LAYERS, ends, ends[1:], strict=False)
-    }
-    for name in ("arc_child", "arc_head", "predicate", "argument", "entity", "cue", "flags"):
+    first = _stacked(graph, words, weights, FIRST_LAYERS)
+    for name in ("arc_child", "arc_head", "entity", "cue", "flags"):
         first[name] = graph.gelu(first[name])
-    plain = Graph(quantised=False)
-    plain.nodes, plain.tensors = graph.nodes, graph.tensors
+    plain = graph.plain()
     for name in ("entity", "cue", "flags"):
         first[name] = plain.linear(first[name], weights[f"{name}.3.weight"], weights[f"{name}.3.bias"])
     first["root"] = plain.linear(first["arc_child"], weights["root.weight"], weights["root.bias"])
@@ -176,14 +184,43 @@ def build(weights: Weights, *, quantised: bool) -> onnx.ModelProto:
     Inputs (int64): `pieces`, `positions`, `shapes`, `spacings` of (1, pieces); `first` and `last` of (words).
     """
     graph = Graph(quantised=quantised)
-    encoded = _encoder(graph, weights)
-    ends = [graph.op("Gather", encoded, name, axis=1) for name in ("first", "last")]
-    words = graph.op("Mul", graph.op("Add", *ends), graph.tensor(np.array(0.5, np.float32)))
-    for name, result in _heads(graph, words, weights).items():
+    embedded = _embedding(graph, weights)
+    results = _heads(graph, _words(graph, embedded, weights, "encoder."), weights) | {"embedded": embedded}
+    for name, result in results.items():
         graph.nodes.append(helper.make_node("Squeeze", [result, graph.tensor(np.array([0], np.int64))], [name]))
     inputs = [_value(name, TensorProto.INT64, [1, "pieces"]) for name in ("pieces", "positions", "shapes", "spacings")]
     inputs += [_value(name, TensorProto.INT64, ["words"]) for name in ("first", "last")]
     outputs = [_value(name, TensorProto.FLOAT, ["words", None]) for name in OUTPUTS]
+    return _model(graph, inputs, [*outputs, _value("embedded", TensorProto.FLOAT, ["pieces", None])])
+
+
+def closer(weights: Weights, *, quantised: bool) -> onnx.ModelProto:
+    """Write the closer look down as a graph.
+
+    Inputs: `embedded` of (1, pieces, width), a row each as the network puts out, `marks` of (1, pieces, 1), which is one on
+    the pieces of cues, `first` and `last` (int64) of (words), `pool` of (cues, words). Outputs: `kind` of (cues, kinds) and
+    `roles` of (roles, cues, words).
+    """
+    graph = Graph(quantised=quantised)
+    marked = graph.op("Add", "embedded", graph.op("Mul", "marks", graph.tensor(weights["mark"])))
+    words = _words(graph, marked, weights, "")
+    found = _stacked(graph, words, weights, {"predicate": "predicate.0", "argument": "argument.0"})
+    predicate, argument = (graph.gelu(found[name]) for name in ("predicate", "argument"))
+    plain = graph.plain()
+    inner = plain.linear(plain.op("MatMul", "pool", words), weights["kind.0.weight"], weights["kind.0.bias"])
+    kinds = plain.linear(plain.gelu(inner), weights["kind.3.weight"], weights["kind.3.bias"])
+    asked = plain.op("MatMul", plain.op("MatMul", "pool", predicate), plain.tensor(weights["roles"]))
+    scores = plain.op("MatMul", asked, plain.turn(argument))
+    filled = plain.op("Add", scores, plain.tensor(weights["role_bias"][:, None, None]))
+    graph.nodes.append(helper.make_node("Squeeze", [kinds, graph.tensor(np.array([0], np.int64))], ["kind"]))
+    graph.nodes.append(helper.make_node("Identity", [filled], ["roles"]))
+    inputs = [_value(name, TensorProto.FLOAT, [1, "pieces", None]) for name in ("embedded", "marks")]
+    inputs += [_value(name, TensorProto.INT64, ["words"]) for name in ("first", "last")]
+    inputs.append(_value("pool", TensorProto.FLOAT, ["cues", "words"]))
+    outputs = [
+        _value("kind", TensorProto.FLOAT, ["cues", None]),
+        _value("roles", TensorProto.FLOAT, [None, "cues", "words"]),
+    ]
     return _model(graph, inputs, outputs)
 
 

@@ -70,15 +70,15 @@ class Encoder(nn.Module):
         self.dropout = nn.Dropout(dropout)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
 
+    def embed(self, pieces: Tensor, shapes: Tensor, spacings: Tensor, positions: Tensor | None = None) -> Tensor:
+        """Turn (batch, pieces) of ids into what the first layer reads; `positions` are 0, 1, 2 … where none are given."""
+        places = self.positions.weight[: pieces.shape[1]] if positions is None else self.positions(positions)
+        embedded: Tensor = self.norm(self.pieces(pieces) + places + self.shapes(shapes) + self.spacings(spacings))
+        return embedded
+
     def forward(self, pieces: Tensor, shapes: Tensor, spacings: Tensor, mask: Tensor | None) -> Tensor:
         """Encode (batch, pieces) of ids."""
-        x = (
-            self.pieces(pieces)
-            + self.positions.weight[: pieces.shape[1]]
-            + self.shapes(shapes)
-            + self.spacings(spacings)
-        )
-        x = self.dropout(self.norm(x))
+        x = self.dropout(self.embed(pieces, shapes, spacings))
         for layer in self.layers:
             x = layer(x, mask)
         encoded: Tensor = x

