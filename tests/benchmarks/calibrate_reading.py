@@ -8,8 +8,8 @@ each party of such a candidate is an example of an actor or a target, or of neit
 context is learned from first sights that were learned without the item.
 
 The shipped language model was trained on TRAIN and knows its acts by heart. So TRAIN is read with models that were not:
-each FOLDER holds weights that `graphbuild.language.training.train --fold K N` made, exported, K from 0, N the number of
-folders. Each third of TRAIN is measured with what the others taught, CHECK as the shipped model reads it. Reading itself
+each FOLDER holds weights that `train` and `look` of `graphbuild.language.training` made with `--fold K N`, exported, K
+from 0, N the number of folders. Each third of TRAIN is measured with what the others taught, CHECK as the shipped model reads it. Reading itself
 never imports this.
 """
 
