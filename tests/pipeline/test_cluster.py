@@ -35,7 +35,8 @@ LONG = (
     "officials are also expected to sign an agreement on trade, and France offered to send observers to the border."
 )
 ODD_READERS = """
-    import os, signal
+    import os, signal, time
+    from pathlib import Path
     from graphbuild.model import Provenance, Reading
     from graphbuild.pipeline.settings import ReadyReader
 
@@ -45,7 +46,17 @@ ODD_READERS = """
         return ReadyReader(read, MADE_BY)
 
     def differing(settings):
-        return ReadyReader(read, Provenance("odd", str(os.getpid())))
+        there = Path(__file__).with_name("workers")
+        there.mkdir(exist_ok=True)
+        (there / str(os.getpid())).touch()
+
+        def wait(articles):  # until another worker has come, so that no one reads everything alone
+            deadline = time.monotonic() + 60
+            while len(list(there.iterdir())) < 2 and time.monotonic() < deadline:
+                time.sleep(0.02)
+            return read(articles)
+
+        return ReadyReader(wait, Provenance("odd", str(os.getpid())))
 
     def read(articles):
         for article in articles:
@@ -207,8 +218,6 @@ def test_an_article_that_kills_its_workers_is_named_and_the_rest_goes_on(
 
 def test_workers_that_differ_are_refused(folder: Path, write: Write, cluster: Cluster, odd: Odd) -> None:
     source = write(map(record, range(8)))
-    with distributed.Client(cluster, set_as_default=False) as client:
-        client.wait_for_workers(2, timeout=60)  # one may have been killed by the test before
     with pytest.raises(ClusterError, match="the workers differ"):
         build(source, into=folder, scheduler=cluster.scheduler_address, size=1, make=odd.differing)
 
