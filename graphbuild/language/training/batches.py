@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 import torch
 from torch import Tensor
@@ -26,7 +27,7 @@ class Tables:
     relations: tuple[str, ...]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Window:
     """A stretch of a passage that the network reads at once, and its word pieces."""
 
@@ -62,11 +63,22 @@ def epoch(
     return grouped([w for w in cut if w.size <= POSITIONS], budget, chance)
 
 
-def grouped(found: Iterable[Window], budget: int, chance: random.Random) -> list[list[Window]]:
+class Sized(Protocol):
+    """What a batch is made of."""
+
+    @property
+    def size(self) -> int:
+        """The word pieces that it takes."""
+
+
+Item = TypeVar("Item", bound=Sized)
+
+
+def grouped(found: Iterable[Item], budget: int, chance: random.Random) -> list[list[Item]]:
     """Group windows of like length into batches of about `budget` pieces, in random order."""
     found = sorted(found, key=lambda w: (w.size // 8, chance.random()))
-    batches: list[list[Window]] = []
-    batch: list[Window] = []
+    batches: list[list[Item]] = []
+    batch: list[Item] = []
     for window in found:
         if batch and window.size * (len(batch) + 1) > budget:
             batches.append(batch)

@@ -2,43 +2,88 @@
 
 from __future__ import annotations
 
+import argparse
+import logging
 import random
+import signal
 from abc import ABC, abstractmethod
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import torch
+from torch import Tensor, nn
 
 NAME = "checkpoint.pt"
+
+Shown = TypeVar("Shown")
 
 
 class Resumable(ABC):
     """A training run that is stopped and gone on with: its chance, and the epochs, seconds and steps it has had."""
 
-    def __init__(self, out: Path, seed: int) -> None:
+    optimiser: torch.optim.Optimizer
+
+    def __init__(self, out: Path, seed: int, warm_up: int) -> None:
+        """`warm_up` is the number of steps over which the learning rates rise to their full height."""
         torch.manual_seed(seed)
-        self.out, self.seed = out, seed
+        self.out, self.seed, self.warm_up = out, seed, warm_up
         self.chance = random.Random(seed)  # noqa: S311 (no secret)
         self.epochs, self.seconds, self.steps = 0, 0.0, 0
         self.stopping = False
 
     @abstractmethod
+    def epoch(self, seconds: float) -> None:
+        """Train one epoch, or what is left of `seconds` in all."""
+
+    @abstractmethod
     def state(self) -> dict[str, Any]:
-        """Return what the run itself must keep: weights, optimiser, what it is trained on."""
+        """Return what the run itself must keep: weights, and what they belong to."""
 
     @abstractmethod
     def restore(self, state: dict[str, Any]) -> None:
         """Take up what `state` returned."""
 
+    def optimise(self, module: nn.Module, slow: Iterable[nn.Parameter], rates: tuple[float, float]) -> None:
+        """Train a module's parameters, those in `slow` at the first of two rates and the others at the second."""
+        encoder = [p for p in slow if p.requires_grad]
+        known = {id(p) for p in encoder}
+        heads = [p for p in module.parameters() if p.requires_grad and id(p) not in known]
+        groups = [{"params": encoder, "rate": rates[0]}, {"params": heads, "rate": rates[1]}]
+        self.optimiser = torch.optim.AdamW(groups, lr=0.0, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+
+    def descend(self, loss: Tensor, height: float) -> None:
+        """Take a step, at `height` (0 to 1) of the full rates."""
+        torch.autograd.backward(loss)
+        for group in self.optimiser.param_groups:
+            group["lr"] = group["rate"] * min((self.steps + 1) / self.warm_up, height)
+        torch.nn.utils.clip_grad_norm_([p for group in self.optimiser.param_groups for p in group["params"]], 2.0)
+        self.optimiser.step()
+        self.optimiser.zero_grad()
+        self.steps += 1
+
+    def drawn(self, shares: Iterable[tuple[Shown, float]]) -> list[Shown]:
+        """Return each thing as often as its share says, on average."""
+        return [one for one, times in shares for _ in range(int(times + self.chance.random()))]
+
     def stop(self, *_: object) -> None:
         """End the epoch after this batch, so that nothing is lost when the run is told to end."""
         self.stopping = True
 
+    def epochs_until(self, seconds: float) -> Iterable[int]:
+        """Train, epoch by epoch, until `seconds` in all have been spent or the run is told to stop; number the epochs."""
+        signal.signal(signal.SIGTERM, self.stop)
+        while self.seconds < seconds and not self.stopping:
+            self.epoch(seconds)
+            self.save()
+            yield self.epochs
+
     def save(self) -> None:
         """Write the checkpoint, the old one staying whole until the new one is."""
         own = {"chance": self.chance.getstate(), "torch": torch.get_rng_state(), "seed": self.seed}
+        own |= {"optimiser": self.optimiser.state_dict(), "progress": (self.epochs, self.seconds, self.steps)}
         fresh = self.out / "checkpoint.new"
-        torch.save(self.state() | own | {"progress": (self.epochs, self.seconds, self.steps)}, fresh)
+        torch.save(self.state() | own, fresh)
         fresh.replace(self.out / NAME)
 
     def resume(self) -> bool:
@@ -48,8 +93,29 @@ class Resumable(ABC):
             return False
         state = torch.load(path, weights_only=False)
         self.restore(state)
+        self.optimiser.load_state_dict(state["optimiser"])
         if state.get("seed", 1) == self.seed:
             self.chance.setstate(state["chance"])
             torch.set_rng_state(state["torch"])
         self.epochs, self.seconds, self.steps = state["progress"]
         return True
+
+
+def options(parser: argparse.ArgumentParser, minutes: float) -> None:
+    """Add the options that every training has; `minutes` is how long it takes unless told."""
+    parser.add_argument(
+        "--minutes", type=float, default=minutes, help="time to train in all, with what a checkpoint has"
+    )
+    parser.add_argument(
+        "--fold", type=int, nargs=2, metavar=("K", "N"), help="hold out every N-th item of the gold from the K-th"
+    )
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=1)
+
+
+def begin(chosen: argparse.Namespace) -> tuple[int, int] | None:
+    """Set up what the options say, and return the fold that is held out."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    torch.set_num_threads(chosen.threads)
+    chosen.out.mkdir(parents=True, exist_ok=True)
+    return tuple(chosen.fold) if chosen.fold else None

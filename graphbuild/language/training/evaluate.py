@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import torch
 
 from graphbuild.language.training.batches import Batch, Tables, epoch, tensors
+from graphbuild.language.training.losses import arc_scores, role_scores
 from graphbuild.language.training.network import Network
 from graphbuild.language.training.passages import UNKNOWN, Passage
 from graphbuild.language.words import Vocabulary
@@ -45,10 +46,7 @@ def _count(network: Network, out: dict[str, torch.Tensor], batch: Batch, counts:
     _overlap(counts, "cue", out["cue"].argmax(2), labels["cues"], labels["cues"] != UNKNOWN)
     if batch.acts is not None:
         pool, target = batch.acts
-        rows = torch.einsum("bkd,rde->bkre", pool @ out["predicate"], network.roles)
-        scores = (rows.flatten(1, 2) @ out["argument"].transpose(1, 2)).view(target.shape) + network.role_bias.view(
-            1, 1, -1, 1
-        )
+        scores = role_scores(out, pool, network.roles, network.role_bias)
         for r, name in ((0, "actor"), (1, "target"), (2, "content")):
             _overlap(counts, name, scores[:, :, r] > 0, target[:, :, r], target[:, :, r] != UNKNOWN)
     _trees(network, out, labels, counts)
@@ -68,10 +66,7 @@ def _trees(
     known = heads != UNKNOWN
     if not bool(known.any()):
         return
-    apart = sentences.unsqueeze(1) != sentences.unsqueeze(2)
-    itself = torch.eye(heads.shape[1], dtype=torch.bool).unsqueeze(0)
-    arcs = torch.cat([out["arc"].masked_fill(apart | itself, -1e4), out["root"].unsqueeze(2)], 2)
-    guess = arcs.argmax(2)
+    guess = arc_scores(out, sentences).argmax(2)
     guess = torch.where(guess == heads.shape[1], -1, guess)
     at = guess.clamp(min=0).unsqueeze(2).expand(-1, -1, out["relation_head"].shape[2])
     relation = network.relations(out["relation_child"], out["relation_head"].gather(1, at)).argmax(2)

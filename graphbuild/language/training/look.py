@@ -1,4 +1,8 @@
-"""Train the closer look: `python -m graphbuild.language.training.look CHECKPOINT CORPORA GOLD OWN OUT --minutes 45`."""
+"""Train the closer look: `python -m graphbuild.language.training.look CHECKPOINT CORPORA GOLD OWN OUT --minutes 45`.
+
+With `--teacher WEIGHTS` its teacher is trained instead, from the weights of all-mpnet-base-v2. With `--lessons FILE` the
+closer look learns, beside the labels, from what a teacher says of news without labels; see `lesson`.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,10 @@ import argparse
 import json
 import logging
 import random
-import signal
 import time
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,22 +22,21 @@ from torch import Tensor
 from torch.nn import functional as F  # noqa: N812 (torch's own custom)
 
 from graphbuild.language.labels import ROLES
+from graphbuild.language.training import checkpoints, lessons
 from graphbuild.language.training.batches import Tables, Window, grouped, tensors
-from graphbuild.language.training.checkpoints import Resumable
-from graphbuild.language.training.closer import Closer, frames, look, sights, strange_words
+from graphbuild.language.training.closer import Closer, Look, look
 from graphbuild.language.training.corpora import Cued, cued, unseen_acts
-from graphbuild.language.training.network import Network
+from graphbuild.language.training.lessons import Lesson
 from graphbuild.language.training.passages import UNKNOWN, Passage
+from graphbuild.language.training.sights import frames, sights, strange_words
+from graphbuild.language.training.teacher import Teacher
 from graphbuild.language.training.train import MINILM, restore
 from graphbuild.language.words import Vocabulary
 
-LAYER_RATE, HEAD_RATE = 1e-4, 5e-4
 WARM_UP = 100
 """Steps over which the learning rates rise to their full height."""
-LEVEL = 0.3
-"""The part of the time after which the rates fall to nought."""
-FRAMES, FRAME_WEIGHT = 0.15, 0.3
-"""The share of the PropBank frames that an epoch shows, and what their loss counts beside that of acts."""
+FRAME_WEIGHT = 0.3
+"""What the loss of PropBank's frames counts beside that of acts."""
 BUDGET = 2048
 """Word pieces a batch."""
 ROLE_SCALE, KIND_SCALE = 100.0, 40.0
@@ -42,19 +45,42 @@ ROLE_SCALE, KIND_SCALE = 100.0, 40.0
 log = logging.getLogger("looking")
 
 
-class Run(Resumable):
+@dataclass(frozen=True)
+class Pace:
+    """How one learns: the learning rates of encoder and heads, and the part of the time after which they fall to nought.
+
+    `frames` is the share of PropBank's frames that an epoch shows.
+    """
+
+    rates: tuple[float, float]
+    level: float
+    frames: float
+
+
+CLOSER, TEACHER = Pace((1e-4, 5e-4), 0.3, 0.15), Pace((4e-5, 5e-4), 0.2, 0.0)
+
+
+class Run(checkpoints.Resumable):
     """One training run, which a checkpoint holds whole: weights, optimiser, chance, and time spent."""
 
-    def __init__(self, network: Network, tables: Tables, found: Cued, out: Path, seed: int) -> None:
-        super().__init__(out, seed)
-        self.network, self.tables, self.found = network, tables, found
-        self.closer = Closer(network)
+    def __init__(
+        self,
+        closer: Look,
+        pace: Pace,
+        tables: Tables,
+        found: Cued,
+        *,
+        out: Path,
+        seed: int,
+        given: tuple[Sequence[Lesson], float] = ((), 0.0),
+    ) -> None:
+        """`given` are lessons of a teacher, and the share of them that an epoch shows."""
+        super().__init__(out, seed, WARM_UP)
+        self.closer, self.pace, self.tables, self.found = closer, pace, tables, found
+        self.lessons, self.share = given
         self.vocabulary = Vocabulary(MINILM / "tokenizer.json")
-        layers = list(self.closer.layers.parameters())
-        known = {id(p) for p in layers}
-        heads = [p for p in self.closer.parameters() if id(p) not in known]
-        groups = [{"params": layers, "rate": LAYER_RATE}, {"params": heads, "rate": HEAD_RATE}]
-        self.optimiser = torch.optim.AdamW(groups, lr=0.0, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+        self.strange = strange_words([passage for passage, _ in found.train])
+        self.optimise(closer, closer.encoder_parameters(), pace.rates)
 
     def epoch(self, seconds: float) -> None:
         """Train one epoch, or what is left of `seconds` in all."""
@@ -64,56 +90,55 @@ class Run(Resumable):
             self.seconds = before + time.monotonic() - began
             if self.seconds >= seconds or self.stopping:
                 break
-            self._step(batch, min(1.0, (1 - self.seconds / seconds) / (1 - LEVEL)), sums)
+            found = self._taught(batch) if isinstance(batch[0], Lesson) else self._told(batch)
+            self.descend(
+                torch.stack(list(found.values())).sum(), min(1.0, (1 - self.seconds / seconds) / (1 - self.pace.level))
+            )
+            for name, loss in found.items():
+                sums[name] += float(loss.detach())
         self.epochs += 1
         log.info(
             "epoch %d: %.0f s, step %d, done %.2f, losses %s",
             self.epochs, self.seconds - before, self.steps, self.seconds / seconds, json.dumps({k: round(v, 1) for k, v in sums.items()}),
         )  # fmt: skip
 
-    def _batches(self) -> list[list[Window]]:
-        shown = [p for p, times in self.found.train for _ in range(int(times + self.chance.random()))]
-        strange = strange_words([p for p, _ in self.found.train])
-        found = grouped(sights(shown, self.vocabulary, strange, self.chance), BUDGET, self.chance)
-        found += grouped(frames(self.found.frames, self.vocabulary, FRAMES, self.chance), BUDGET, self.chance)
+    def _batches(self) -> list[list[Window] | list[Lesson]]:
+        shown = sights(self.drawn(self.found.train), self.vocabulary, self.strange, self.chance)
+        framed = frames(self.found.frames, self.vocabulary, self.pace.frames, self.chance)
+        told = self.drawn((lesson, self.share) for lesson in self.lessons)
+        found: list[list[Window] | list[Lesson]] = []
+        found += grouped(shown, BUDGET, self.chance)
+        found += grouped(framed, BUDGET, self.chance)
+        found += grouped(told, BUDGET, self.chance)
         self.chance.shuffle(found)
         return found
 
-    def _step(self, windows: list[Window], height: float, sums: dict[str, float]) -> None:
-        for group in self.optimiser.param_groups:
-            group["lr"] = group["rate"] * min((self.steps + 1) / WARM_UP, height)
+    def _told(self, windows: list[Window]) -> dict[str, Tensor]:
+        """Compute the losses against the labels."""
         batch = tensors(windows, self.vocabulary, self.tables, self.chance)
-        kinds, roles, target = look(self.closer, self.network, batch, self.chance)
+        kinds, roles, target = look(self.closer, batch, self.chance)
         known = target != UNKNOWN
         loss = F.binary_cross_entropy_with_logits(roles[known], target[known].float(), reduction="sum") / ROLE_SCALE
-        sums["roles" if batch.acts else "frames"] += float(loss.detach())
-        if batch.acts:
-            kind = (
-                F.cross_entropy(kinds.flatten(0, 1), evoked(windows).flatten(), ignore_index=UNKNOWN, reduction="sum")
-                / KIND_SCALE
-            )
-            sums["kinds"] += float(kind.detach())
-            loss = loss + kind
-        else:
-            loss = FRAME_WEIGHT * loss
-        torch.autograd.backward(loss)
-        torch.nn.utils.clip_grad_norm_(self.closer.parameters(), 2.0)
-        self.optimiser.step()
-        self.optimiser.zero_grad()
-        self.steps += 1
+        if not batch.acts:
+            return {"frames": FRAME_WEIGHT * loss}
+        evoke = evoked(windows).flatten()
+        kind = F.cross_entropy(kinds.flatten(0, 1), evoke, ignore_index=UNKNOWN, reduction="sum")
+        return {"roles": loss, "kinds": kind / KIND_SCALE}
+
+    def _taught(self, given: list[Lesson]) -> dict[str, Tensor]:
+        """Compute the losses against what the teacher says."""
+        batch = tensors([lesson.window for lesson in given], self.vocabulary, self.tables, self.chance)
+        kinds, roles, _ = look(self.closer, batch, self.chance)
+        kind, role = lessons.taught(given, kinds, roles)
+        return {"roles taught": role / ROLE_SCALE, "kinds taught": kind / KIND_SCALE}
 
     def state(self) -> dict[str, object]:
-        """Return weights, optimiser, and the hashes of what is trained on."""
-        return {
-            "closer": self.closer.state_dict(),
-            "optimiser": self.optimiser.state_dict(),
-            "hashes": self.found.hashes,
-        }
+        """Return weights, and the hashes of what is trained on."""
+        return {"closer": self.closer.state_dict(), "hashes": self.found.hashes}
 
     def restore(self, state: dict[str, Any]) -> None:
-        """Take up the weights and the optimiser."""
+        """Take up the weights."""
         self.closer.load_state_dict(state["closer"])
-        self.optimiser.load_state_dict(state["optimiser"])
 
 
 def evoked(windows: Sequence[Window]) -> Tensor:
@@ -129,7 +154,7 @@ def figures(run: Run, passages: Sequence[Passage]) -> dict[str, float]:
     run.closer.eval()
     counts: Counter[str] = Counter()
     for windows in grouped(sights(passages, run.vocabulary, frozenset()), 2 * BUDGET, random.Random(1)):  # noqa: S311 (no secret)
-        kinds, roles, target = look(run.closer, run.network, tensors(windows, run.vocabulary, run.tables))
+        kinds, roles, target = look(run.closer, tensors(windows, run.vocabulary, run.tables))
         gold = evoked(windows)
         counts["kinds"] += int((gold > 0).sum())
         counts["kinds right"] += int((kinds[:, :, 1:].argmax(2) + 1 == gold).sum())
@@ -150,27 +175,25 @@ def main() -> None:
     parser.add_argument("gold", type=Path)
     parser.add_argument("own", type=Path, help="a folder of annotated texts, as examples/annotated")
     parser.add_argument("out", type=Path)
-    parser.add_argument("--minutes", type=float, default=45.0, help="time to train in all, with what a checkpoint has")
     parser.add_argument(
-        "--fold", type=int, nargs=2, metavar=("K", "N"), help="hold out every N-th item of the gold from the K-th"
+        "--teacher", type=Path, metavar="WEIGHTS", help="train the teacher, from all-mpnet-base-v2's model.safetensors"
     )
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--lessons", type=Path, help="what a teacher says of unlabelled news, as `lesson` writes it")
+    parser.add_argument("--plain", type=float, default=1.0, help="the part of the lessons that an epoch shows")
+    checkpoints.options(parser, minutes=45.0)
     options = parser.parse_args()
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    torch.set_num_threads(options.threads)
-    options.out.mkdir(parents=True, exist_ok=True)
+    fold = checkpoints.begin(options)
     network, tables = restore(options.checkpoint)
-    found = cued(options.corpora, options.gold, options.own, tuple(options.fold) if options.fold else None)
+    found = cued(options.corpora, options.gold, options.own, fold)
     log.info("%d passages, %d acts", len(found.train), sum(len(p.acts) for p, _ in found.train))
     measured = {"gold news": unseen_acts(options.gold)} | ({"held-out gold": found.held} if found.held else {})
-    run = Run(network, tables, found, options.out, options.seed)
+    given = (lessons.load(options.lessons) if options.lessons else (), options.plain)
+    torch.manual_seed(options.seed)
+    closer, pace = (Teacher.from_file(options.teacher), TEACHER) if options.teacher else (Closer(network), CLOSER)
+    run = Run(closer, pace, tables, found, out=options.out, seed=options.seed, given=given)
     if run.resume():
         log.info("resumed after epoch %d", run.epochs)
-    signal.signal(signal.SIGTERM, run.stop)
-    while run.seconds < options.minutes * 60 and not run.stopping:
-        run.epoch(options.minutes * 60)
-        run.save()
+    for _ in run.epochs_until(options.minutes * 60):
         for name, passages in measured.items():
             log.info("  %s %s", name, json.dumps(figures(run, passages)))
 

@@ -12,7 +12,7 @@ from graphbuild.language.labels import CUES, ENTITY_TAGS, ROLES, UPOS
 from graphbuild.language.training.passages import FRAME_ROLES
 from graphbuild.language.words import Shape, Spacing
 
-WIDTH, LAYERS, HEADS, INNER, PIECES, POSITIONS = 384, 6, 12, 1536, 30522, 512
+WIDTH, LAYERS, HEADS, PIECES, POSITIONS = 384, 6, 12, 30522, 512
 
 
 @dataclass(frozen=True)
@@ -32,24 +32,24 @@ class Sizes:
 class Layer(nn.Module):
     """One transformer layer of BERT: attention, then a feed-forward net, each added to its input and normalised."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, dropout: float, width: int = WIDTH, epsilon: float = 1e-12) -> None:
         super().__init__()
-        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
-        self.out = nn.Linear(WIDTH, WIDTH)
-        self.norm1 = nn.LayerNorm(WIDTH, 1e-12)
-        self.up = nn.Linear(WIDTH, INNER)
-        self.down = nn.Linear(INNER, WIDTH)
-        self.norm2 = nn.LayerNorm(WIDTH, 1e-12)
+        self.qkv = nn.Linear(width, 3 * width)
+        self.out = nn.Linear(width, width)
+        self.norm1 = nn.LayerNorm(width, epsilon)
+        self.up = nn.Linear(width, 4 * width)
+        self.down = nn.Linear(4 * width, width)
+        self.norm2 = nn.LayerNorm(width, epsilon)
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
-        """Read and return (batch, pieces, WIDTH); `mask` is added to the attention scores."""
-        batch, length, _ = x.shape
-        q, k, v = self.qkv(x).view(batch, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
-        scores = (q * (WIDTH // HEADS) ** -0.5) @ k.transpose(2, 3)  # torch's fused attention trains slower on a CPU
+        """Read and return (batch, pieces, width); `mask` is added to the attention scores."""
+        batch, length, width = x.shape
+        q, k, v = self.qkv(x).view(batch, length, 3, HEADS, width // HEADS).permute(2, 0, 3, 1, 4)
+        scores = (q * (width // HEADS) ** -0.5) @ k.transpose(2, 3)  # torch's fused attention trains slower on a CPU
         weights = (scores if mask is None else scores + mask).softmax(3).to(v.dtype)
         attended = (weights @ v).transpose(1, 2)
-        x = self.norm1(x + self.dropout(self.out(attended.reshape(batch, length, WIDTH))))
+        x = self.norm1(x + self.dropout(self.out(attended.reshape(batch, length, width))))
         inner = self.down(F.gelu(self.up(x)))
         normed: Tensor = self.norm2(x + self.dropout(inner))
         return normed
@@ -85,12 +85,21 @@ class Encoder(nn.Module):
         return encoded
 
 
-def _perceptron(inner: int, out: int, dropout: float) -> nn.Sequential:
-    return nn.Sequential(nn.Linear(WIDTH, inner), nn.GELU(), nn.Dropout(dropout), nn.Linear(inner, out))
+def perceptron(inner: int, out: int, dropout: float, width: int = WIDTH) -> nn.Sequential:
+    """Make a net of two layers that scores vectors of `width`."""
+    return nn.Sequential(nn.Linear(width, inner), nn.GELU(), nn.Dropout(dropout), nn.Linear(inner, out))
 
 
-def _projection(out: int, dropout: float) -> nn.Sequential:
-    return nn.Sequential(nn.Linear(WIDTH, out), nn.GELU(), nn.Dropout(dropout))
+def projection(out: int, dropout: float, width: int = WIDTH) -> nn.Sequential:
+    """Make the layer that turns vectors of `width` into smaller ones, which are then compared."""
+    return nn.Sequential(nn.Linear(width, out), nn.GELU(), nn.Dropout(dropout))
+
+
+def word_vectors(encoded: Tensor, first: Tensor, last: Tensor) -> Tensor:
+    """Return one vector a word: the mean of its first and its last piece. `first` and `last` are (batch, words)."""
+    width = encoded.shape[2]
+    ends = [encoded.gather(1, at.unsqueeze(2).expand(-1, -1, width)) for at in (first, last)]
+    return (ends[0] + ends[1]) * 0.5
 
 
 class Network(nn.Module):
@@ -104,29 +113,23 @@ class Network(nn.Module):
         self.start = nn.Linear(WIDTH, 1)
         self.upos = nn.Linear(WIDTH, len(UPOS))
         self.xpos = nn.Linear(WIDTH, sizes.xpos)
-        self.entity = _perceptron(sizes.hidden, len(ENTITY_TAGS), drop)
-        self.cue = _perceptron(sizes.hidden, len(CUES), drop)
-        self.flags = _perceptron(64, 2, drop)
+        self.entity = perceptron(sizes.hidden, len(ENTITY_TAGS), drop)
+        self.cue = perceptron(sizes.hidden, len(CUES), drop)
+        self.flags = perceptron(64, 2, drop)
         self.event = nn.Linear(WIDTH, 1)
-        self.arc_head, self.arc_child = _projection(sizes.arc, drop), _projection(sizes.arc, drop)
+        self.arc_head, self.arc_child = projection(sizes.arc, drop), projection(sizes.arc, drop)
         self.arc = nn.Parameter(torch.zeros(sizes.arc, sizes.arc))
         self.arc_bias = nn.Linear(sizes.arc, 1)
         self.root = nn.Linear(sizes.arc, 1)
         self.relation_head, self.relation_child = nn.Linear(WIDTH, sizes.relation), nn.Linear(WIDTH, sizes.relation)
         self.relation = nn.Linear(sizes.relation, sizes.relations)
-        self.predicate, self.argument = _projection(sizes.role, drop), _projection(sizes.role, drop)
+        self.predicate, self.argument = projection(sizes.role, drop), projection(sizes.role, drop)
         self.roles = nn.Parameter(torch.zeros(len(ROLES), sizes.role, sizes.role))
         self.role_bias = nn.Parameter(torch.full((len(ROLES),), -3.0))
         self.frame_roles = nn.Parameter(torch.zeros(len(FRAME_ROLES), sizes.role, sizes.role))
         self.frame_bias = nn.Parameter(torch.full((len(FRAME_ROLES),), -3.0))
         for table in (self.arc, self.roles, self.frame_roles):
             nn.init.normal_(table, std=0.02)
-
-    def words(self, encoded: Tensor, first: Tensor, last: Tensor) -> Tensor:
-        """One vector a word: the mean of its first and its last piece. `first` and `last` are (batch, words)."""
-        width = encoded.shape[2]
-        ends = [encoded.gather(1, at.unsqueeze(2).expand(-1, -1, width)) for at in (first, last)]
-        return (ends[0] + ends[1]) * 0.5
 
     def heads(self, words: Tensor) -> dict[str, Tensor]:
         """Score every head on word vectors (batch, words, WIDTH).
@@ -150,7 +153,7 @@ class Network(nn.Module):
         self, *, pieces: Tensor, shapes: Tensor, spacings: Tensor, first: Tensor, last: Tensor, mask: Tensor | None
     ) -> dict[str, Tensor]:
         """Score every head; see `heads`."""
-        return self.heads(self.words(self.encoder(pieces, shapes, spacings, mask), first, last))
+        return self.heads(word_vectors(self.encoder(pieces, shapes, spacings, mask), first, last))
 
     def relations(self, child: Tensor, head: Tensor) -> Tensor:
         """Score the relations of children to their heads, given the projections of both."""

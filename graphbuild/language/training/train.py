@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import logging
-import signal
 import time
 from collections import defaultdict
 from dataclasses import asdict, dataclass
@@ -17,9 +16,8 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor
 
-from graphbuild.language.training import teaching
+from graphbuild.language.training import checkpoints, teaching
 from graphbuild.language.training.batches import Tables, Window, epoch, tensors
-from graphbuild.language.training.checkpoints import Resumable
 from graphbuild.language.training.corpora import Corpora, Shares, load, renamed, unlabelled, unseen
 from graphbuild.language.training.evaluate import figures, padding
 from graphbuild.language.training.losses import losses, total
@@ -45,41 +43,48 @@ class School:
     share: float
 
 
-class Run(Resumable):
+@dataclass(frozen=True)
+class Pace:
+    """The last seconds, over which the learning rates fall to nought, and the word pieces of a batch."""
+
+    falling: float
+    budget: int
+
+
+class Run(checkpoints.Resumable):
     """One training run, which a checkpoint holds whole: weights, optimiser, chance, and time spent."""
 
     def __init__(
         self,
         corpora: Corpora,
         names: tuple[list[list[str]], list[list[str]]],
+        pace: Pace,
+        *,
         out: Path,
         seed: int,
         school: School | None = None,
     ) -> None:
-        super().__init__(out, seed)
+        super().__init__(out, seed, WARM_UP)
+        self.pace = pace
         self.corpora, self.school = corpora, school
         self.sizes = Sizes(xpos=len(corpora.tables.xpos), relations=len(corpora.tables.relations))
         self.network = Network(self.sizes)
         from_minilm(self.network, load_file(MINILM / "model.safetensors"))
         self.vocabulary = Vocabulary(MINILM / "tokenizer.json")
-        encoder = list(self.network.encoder.parameters())
-        known = {id(p) for p in encoder}
-        heads = [p for p in self.network.parameters() if id(p) not in known]
-        groups = [{"params": encoder, "rate": ENCODER_RATE}, {"params": heads, "rate": HEAD_RATE}]
-        self.optimiser = torch.optim.AdamW(groups, lr=0.0, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+        self.optimise(self.network, self.network.encoder.parameters(), (ENCODER_RATE, HEAD_RATE))
         self.people, self.places = names
 
-    def epoch(self, seconds: float, falling: float, budget: int) -> None:
-        """Train one epoch, or what is left of `seconds` in all; the rates fall to nought over the last `falling` ones."""
+    def epoch(self, seconds: float) -> None:
+        """Train one epoch, or what is left of `seconds` in all."""
         sums: dict[str, float] = defaultdict(float)
         began = time.monotonic()
         before = self.seconds
         pieces = 0
-        for batch, alone in self._batches(budget):
+        for batch, alone in self._batches():
             self.seconds = before + time.monotonic() - began
             if self.seconds >= seconds or self.stopping:
                 break
-            self._step(batch, min(1.0, (seconds - self.seconds) / falling), sums, alone=alone)
+            self._step(batch, min(1.0, (seconds - self.seconds) / self.pace.falling), sums, alone=alone)
             pieces += sum(window.size for window in batch)
             if self.steps % 50 == 0:
                 log.info("step %d: %.0f pieces a second", self.steps, pieces / (time.monotonic() - began))
@@ -90,33 +95,23 @@ class Run(Resumable):
             self.epochs, spent, pieces, self.steps, self.seconds / seconds, json.dumps({k: round(v / max(spent, 1), 3) for k, v in sums.items()}),
         )  # fmt: skip
 
-    def _batches(self, budget: int) -> list[tuple[list[Window], bool]]:
+    def _batches(self) -> list[tuple[list[Window], bool]]:
         """Return an epoch's batches in random order, each with whether it has no labels."""
-        shown = [
-            renamed(passage, self.people, self.places, self.chance)
-            for passage, times in self.corpora.train
-            for _ in range(int(times + self.chance.random()))
-        ]
-        found = [(batch, False) for batch in epoch(shown, self.vocabulary, budget, self.chance)]
+        shown = [renamed(passage, self.people, self.places, self.chance) for passage in self.drawn(self.corpora.train)]
+        found = [(batch, False) for batch in epoch(shown, self.vocabulary, self.pace.budget, self.chance)]
         if self.school:
             plain = [passage for passage in self.school.passages if self.chance.random() < self.school.share]
-            found += [(batch, True) for batch in epoch(plain, self.vocabulary, budget, self.chance)]
+            found += [(batch, True) for batch in epoch(plain, self.vocabulary, self.pace.budget, self.chance)]
             self.chance.shuffle(found)
         return found
 
     def _step(self, windows: list[Window], height: float, sums: dict[str, float], *, alone: bool) -> None:
-        for group in self.optimiser.param_groups:
-            group["lr"] = group["rate"] * min((self.steps + 1) / WARM_UP, height)
         batch = tensors(windows, self.vocabulary, self.corpora.tables, self.chance)
         with torch.autocast("cpu", torch.bfloat16):
             out = self.network(**batch.inputs, mask=padding(batch).bfloat16())
         out = {name: value.float() for name, value in out.items()}
         found = self._taught(out, windows) if alone else losses(self.network, out, batch)
-        torch.autograd.backward(total(found))
-        torch.nn.utils.clip_grad_norm_(self.network.parameters(), 2.0)
-        self.optimiser.step()
-        self.optimiser.zero_grad()
-        self.steps += 1
+        self.descend(total(found), height)
         for name, loss in found.items():
             sums[f"{name} told" if alone else name] += float(loss.detach())
 
@@ -127,16 +122,15 @@ class Run(Resumable):
         return teaching.taught(self.network, self.school.teacher, out, given)
 
     def state(self) -> dict[str, object]:
-        """Return weights, optimiser, and what they belong to."""
+        """Return weights, and what they belong to."""
         return {
-            "network": self.network.state_dict(), "optimiser": self.optimiser.state_dict(), "sizes": asdict(self.sizes),
+            "network": self.network.state_dict(), "sizes": asdict(self.sizes),
             "tables": asdict(self.corpora.tables), "hashes": self.corpora.hashes,
         }  # fmt: skip
 
     def restore(self, state: dict[str, Any]) -> None:
-        """Take up the weights and the optimiser."""
+        """Take up the weights."""
         self.network.load_state_dict(state["network"])
-        self.optimiser.load_state_dict(state["optimiser"])
 
 
 def restore(path: Path) -> tuple[Network, Tables]:
@@ -174,12 +168,8 @@ def main() -> None:
     parser.add_argument("own", type=Path, help="a folder of annotated texts, as examples/annotated")
     parser.add_argument("factbook", type=Path, help="names to put for others in the corpora of names")
     parser.add_argument("out", type=Path)
-    parser.add_argument("--minutes", type=float, default=75.0, help="time to train in all, with what a checkpoint has")
     parser.add_argument("--falling", type=float, default=20.0, help="the last minutes, over which the rates fall")
     parser.add_argument("--budget", type=int, default=2048, help="word pieces a batch")
-    parser.add_argument(
-        "--fold", type=int, nargs=2, metavar=("K", "N"), help="hold out every N-th item of the gold from the K-th"
-    )
     parser.add_argument(
         "--shares", type=float, nargs=3, default=(2.0, 2.0, 1.0), metavar=("GOLD", "OWN", "OTHERS"),
         help="how often an epoch shows the gold acts, our own annotated texts, and the other corpora",
@@ -190,24 +180,19 @@ def main() -> None:
         help="a checkpoint to learn from how to read the unlabelled news (wcep_links and wikinews)",
     )
     parser.add_argument("--plain", type=float, default=0.3, help="the part of the unlabelled news that an epoch shows")
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--seed", type=int, default=1)
+    checkpoints.options(parser, minutes=75.0)
     options = parser.parse_args()
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    torch.set_num_threads(options.threads)
-    options.out.mkdir(parents=True, exist_ok=True)
-    fold = tuple(options.fold) if options.fold else None
+    fold = checkpoints.begin(options)
     corpora = load(options.corpora, options.gold, options.own, Shares(*options.shares), fold)
     log.info("%d passages, %d words", len(corpora.train), sum(len(p.words) * n for p, n in corpora.train))
     measured = corpora.measured | unseen(options.corpora, options.gold)
-    run = Run(corpora, world(options.factbook), options.out, options.seed, school(options, corpora.tables))
+    pace = Pace(options.falling * 60, options.budget)
+    taught = school(options, corpora.tables)
+    run = Run(corpora, world(options.factbook), pace, out=options.out, seed=options.seed, school=taught)
     if run.resume():
         log.info("resumed after epoch %d", run.epochs)
-    signal.signal(signal.SIGTERM, run.stop)
-    while run.seconds < options.minutes * 60 and not run.stopping:
-        run.epoch(options.minutes * 60, options.falling * 60, options.budget)
-        run.save()
-        for name, passages in measured.items() if run.epochs % 3 == 1 or run.seconds >= options.minutes * 60 else ():
+    for number in run.epochs_until(options.minutes * 60):
+        for name, passages in measured.items() if number % 3 == 1 or run.seconds >= options.minutes * 60 else ():
             log.info("  %s %s", name, json.dumps(figures(run.network, passages, run.vocabulary, corpora.tables)))
 
 

@@ -18,10 +18,11 @@ from graphbuild.language.labels import CUES, ROLES  # noqa: E402
 from graphbuild.language.training import acts  # noqa: E402
 from graphbuild.language.training import graph as graphs  # noqa: E402
 from graphbuild.language.training.batches import Tables, tensors  # noqa: E402
-from graphbuild.language.training.closer import Closer, look, marks, positions, sights, strange_words  # noqa: E402
+from graphbuild.language.training.closer import Closer, look, marks, positions  # noqa: E402
 from graphbuild.language.training.losses import role_scores  # noqa: E402
-from graphbuild.language.training.network import WIDTH, Network, Sizes  # noqa: E402
+from graphbuild.language.training.network import Network, Sizes  # noqa: E402
 from graphbuild.language.training.passages import UNKNOWN, Passage  # noqa: E402
+from graphbuild.language.training.sights import sights, strange_words  # noqa: E402
 from graphbuild.language.training.train import MINILM  # noqa: E402
 from graphbuild.language.words import Vocabulary  # noqa: E402
 
@@ -94,7 +95,7 @@ def test_a_look_learns_what_is_marked(passage, vocabulary, network):
     optimiser = torch.optim.Adam(closer.parameters(), lr=1e-3)
     losses = []
     for _ in range(6):
-        kinds, roles, target = look(closer, network, batch)
+        kinds, roles, target = look(closer, batch)
         known = target != UNKNOWN
         wanted = torch.tensor([[CUES.index("accusation")], [CUES.index("denial")]])
         loss = torch.nn.functional.cross_entropy(kinds.flatten(0, 1), wanted.flatten())
@@ -110,11 +111,13 @@ def test_a_look_learns_what_is_marked(passage, vocabulary, network):
 def test_the_graph_computes_the_closer_look(network, quantised, near):
     torch.manual_seed(5)
     closer = Closer(network).eval()
-    embedded = torch.randn(1, 6, WIDTH)
+    ids = torch.tensor([[101, 7, 8, 9, 10, 102]])
+    read = {"pieces": ids, "shapes": ids % 3, "spacings": ids % 2, "positions": torch.arange(6).unsqueeze(0)}
     pool = torch.tensor([[[0, 1.0, 0, 0], [0, 0, 0.5, 0.5]]])
     first, last = torch.tensor([[1, 2, 3, 4]]), torch.tensor([[1, 2, 3, 4]])
     with torch.no_grad():
-        out = closer(embedded, pool, first, last, None)
+        embedded = network.encoder.embed(**read)
+        out = closer(read | {"first": first, "last": last}, pool, None)
         roles = role_scores(out, pool, *closer.tables(acts=True))[0].transpose(0, 1)
     weights = {name: tensor.detach().numpy() for name, tensor in closer.state_dict().items()}
     session = onnxruntime.InferenceSession(graphs.closer(weights, quantised=quantised).SerializeToString())
