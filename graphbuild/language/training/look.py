@@ -47,17 +47,22 @@ log = logging.getLogger("looking")
 
 @dataclass(frozen=True)
 class Pace:
-    """How one learns: the learning rates of encoder and heads, and the part of the time after which they fall to nought.
-
-    `frames` is the share of PropBank's frames that an epoch shows.
-    """
+    """How one learns: the learning rates of encoder and heads, and the part of the time after which they fall to nought."""
 
     rates: tuple[float, float]
     level: float
-    frames: float
 
 
-CLOSER, TEACHER = Pace((1e-4, 5e-4), 0.3, 0.15), Pace((4e-5, 5e-4), 0.2, 0.0)
+CLOSER, TEACHER = Pace((1e-4, 5e-4), 0.3), Pace((4e-5, 5e-4), 0.2)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What is learned beside the labels of acts: the share of PropBank's frames that an epoch shows, and that of lessons."""
+
+    frames: float = 0.15
+    lessons: Sequence[Lesson] = ()
+    share: float = 1.0
 
 
 class Run(checkpoints.Resumable):
@@ -72,12 +77,11 @@ class Run(checkpoints.Resumable):
         *,
         out: Path,
         seed: int,
-        given: tuple[Sequence[Lesson], float] = ((), 0.0),
+        beside: Beside = Beside(),
     ) -> None:
-        """`given` are lessons of a teacher, and the share of them that an epoch shows."""
         super().__init__(out, seed, WARM_UP)
         self.closer, self.pace, self.tables, self.found = closer, pace, tables, found
-        self.lessons, self.share = given
+        self.beside = beside
         self.vocabulary = Vocabulary(MINILM / "tokenizer.json")
         self.strange = strange_words([passage for passage, _ in found.train])
         self.optimise(closer, closer.encoder_parameters(), pace.rates)
@@ -104,8 +108,8 @@ class Run(checkpoints.Resumable):
 
     def _batches(self) -> list[list[Window] | list[Lesson]]:
         shown = sights(self.drawn(self.found.train), self.vocabulary, self.strange, self.chance)
-        framed = frames(self.found.frames, self.vocabulary, self.pace.frames, self.chance)
-        told = self.drawn((lesson, self.share) for lesson in self.lessons)
+        framed = frames(self.found.frames, self.vocabulary, self.beside.frames, self.chance)
+        told = self.drawn((lesson, self.beside.share) for lesson in self.beside.lessons)
         found: list[list[Window] | list[Lesson]] = []
         found += grouped(shown, BUDGET, self.chance)
         found += grouped(framed, BUDGET, self.chance)
@@ -180,6 +184,7 @@ def main() -> None:
     )
     parser.add_argument("--lessons", type=Path, help="what a teacher says of unlabelled news, as `lesson` writes it")
     parser.add_argument("--plain", type=float, default=1.0, help="the part of the lessons that an epoch shows")
+    parser.add_argument("--frames", type=float, default=0.15, help="the part of PropBank's frames that an epoch shows")
     checkpoints.options(parser, minutes=45.0)
     options = parser.parse_args()
     fold = checkpoints.begin(options)
@@ -187,10 +192,11 @@ def main() -> None:
     found = cued(options.corpora, options.gold, options.own, fold)
     log.info("%d passages, %d acts", len(found.train), sum(len(p.acts) for p, _ in found.train))
     measured = {"gold news": unseen_acts(options.gold)} | ({"held-out gold": found.held} if found.held else {})
-    given = (lessons.load(options.lessons) if options.lessons else (), options.plain)
+    given = lessons.load(options.lessons) if options.lessons else ()
+    beside = Beside(options.frames, given, options.plain)
     torch.manual_seed(options.seed)
     closer, pace = (Teacher.from_file(options.teacher), TEACHER) if options.teacher else (Closer(network), CLOSER)
-    run = Run(closer, pace, tables, found, out=options.out, seed=options.seed, given=given)
+    run = Run(closer, pace, tables, found, out=options.out, seed=options.seed, beside=beside)
     if run.resume():
         log.info("resumed after epoch %d", run.epochs)
     for _ in run.epochs_until(options.minutes * 60):

@@ -17,7 +17,7 @@ from graphbuild.language.training.batches import Tables  # noqa: E402
 from graphbuild.language.training.closer import Closer  # noqa: E402
 from graphbuild.language.training.corpora import Cued, cued  # noqa: E402
 from graphbuild.language.training.lessons import candidates, lessons, load, save  # noqa: E402
-from graphbuild.language.training.look import CLOSER, TEACHER, Run, figures  # noqa: E402
+from graphbuild.language.training.look import CLOSER, TEACHER, Beside, Run, figures  # noqa: E402
 from graphbuild.language.training.network import Network, Sizes  # noqa: E402
 from graphbuild.language.training.passages import Passage  # noqa: E402
 from graphbuild.language.training.teacher import Teacher  # noqa: E402
@@ -72,9 +72,9 @@ def network() -> Network:
 def run(network, found, tmp_path) -> Callable[..., Run]:
     """Make a run in the test's folder, with lessons if there are any."""
 
-    def made(given=((), 0.0)) -> Run:
+    def made(lessons=()) -> Run:
         torch.manual_seed(3)
-        return Run(Closer(network), CLOSER, TABLES, found, out=tmp_path, seed=1, given=given)
+        return Run(Closer(network), CLOSER, TABLES, found, out=tmp_path, seed=1, beside=Beside(lessons=lessons))
 
     return made
 
@@ -149,7 +149,7 @@ def test_lessons_are_kept(given, tmp_path):
 
 def test_the_closer_look_learns_what_its_teacher_is_sure_of(given, run):
     sure = [replace(lesson, kinds=9.0 * (torch.arange(len(CUES)) == 3).expand(lesson.kinds.shape)) for lesson in given]
-    one = run((sure, 1.0))
+    one = run(sure)
     one.found = replace(one.found, train=[], frames=[])
     one.warm_up = 1
 
