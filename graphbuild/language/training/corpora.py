@@ -123,9 +123,10 @@ def unseen_acts(gold: Path) -> list[Passage]:
     return list(acts.passages(items, spacy.blank("en")))
 
 
-def unlabelled(folder: Path, gold: Path) -> list[Passage]:
-    """Read the news that has no labels, but for the texts of the gold news, which stay unseen."""
-    held = {record["text"] for record in json.loads((gold / "news.items.json").read_text(encoding="utf8"))}
+def unlabelled(folder: Path, gold: Path, without: Sequence[str] = ("news",)) -> list[Passage]:
+    """Read the news that has no labels, but for the texts of some sets of the gold: "news" stays unseen."""
+    files = [gold / f"{name}.items.json" for name in without]
+    held = {record["text"] for file in files for record in json.loads(file.read_text(encoding="utf8"))}
     paths = (folder / "wikinews_2019_2020.jsonl.gz", folder.parent / "eval/wcep_links.jsonl.gz")
     return list(teaching.passages(teaching.texts(paths, held), spacy.blank("en")))
 
