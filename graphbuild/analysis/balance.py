@@ -121,6 +121,10 @@ def months(graph: nx.MultiDiGraph) -> list[Month]:
     ]
 
 
+_TIE = 1e-10
+"""Costs no further apart than this are equal but for rounding: the longer run at the end is taken."""
+
+
 def turning_points(means: list[float], weights: list[int] | None = None) -> list[int]:
     """Return the indices at which a new level begins: the split into runs of equal mean that costs least.
 
@@ -144,7 +148,8 @@ def turning_points(means: list[float], weights: list[int] | None = None) -> list
     best, last = [-penalty], [0]
     for end in range(1, n + 1):
         costs = [best[start] + _spread(sums, start, end) + penalty for start in range(end)]
-        last.append(min(range(end), key=costs.__getitem__))
+        least = min(costs)
+        last.append(next(start for start, cost in enumerate(costs) if cost <= least + _TIE * (1 + abs(least))))
         best.append(costs[last[-1]])
     turns, end = [], n
     while end > 0:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -93,12 +93,13 @@ def build(
         cutter = Cutter(size, made_by)
         crew = _Crew(dask, client, folder, make, settings)
         tally = _Tally()
-        for written in crew.work(cutter.parts(load(sources, report=tell, limits=limits, web=web))):
-            tally.add(written)
-            for error in written.failures:
-                tell(error)
-            if seen:
-                seen(written)
+        with closing(cutter.parts(load(sources, report=tell, limits=limits, web=web))) as given:
+            for written in crew.work(given):
+                tally.add(written)
+                for error in written.failures:
+                    tell(error)
+                if seen:
+                    seen(written)
         files = [partitions.REFERENCE, *crew.struck(tally.files, cutter.superseded)]
     partitions.list_parts(folder, files)
     partitions.sweep(folder)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -86,7 +86,7 @@ class Cutter:
         self.repeated = 0
         self.superseded: dict[str, set[str]] = defaultdict(set)
 
-    def parts(self, articles: Iterable[Article]) -> Iterator[Part]:
+    def parts(self, articles: Iterable[Article]) -> Generator[Part, None, None]:
         """Yield the parts, in order."""
         with Origins() as origins:
             piece: dict[str, tuple[Article, str | None]] = {}

@@ -53,6 +53,8 @@ def test_a_war_that_breaks_out_is_a_turning_point() -> None:
         ([3, 3, 3, 3, 3], []),
         ([1, -1, 1, -1, 1, -1, 1, -1], []),
         ([0, 0, 0, 0, 5, 5, 5, 5, 0, 0, 0, 0], [4, 8]),
+        ([-9, 0, -2, 7], [1]),  # 1 and 3 cost the same
+        ([-6, 3, 1, 10], [1]),
     ],
 )
 def test_turning_points_by_hand(means: list[float], turns: list[int]) -> None:
