@@ -21,10 +21,18 @@ from graphbuild.language.training.graph import build, closer, relations
 from graphbuild.language.training.train import MINILM, history, restore
 
 
-def export(checkpoints: Sequence[Path], looks: Sequence[Path], folder: Path, *, quantised: bool = True) -> None:
+def export(
+    checkpoints: Sequence[Path],
+    looks: Sequence[Path],
+    folder: Path,
+    *,
+    teachers: Sequence[Path] = (),
+    quantised: bool = True,
+) -> None:
     """Write `model.onnx`, `closer.onnx`, `relations.onnx`, `labels.json`, `training.json` and `tokenizer.json`.
 
-    `checkpoints` are of the network (`train`), `looks` of the closer look (`look`).
+    `checkpoints` are of the network (`train`), `looks` of the closer look (`look`), `teachers` of those that taught it,
+    which `training.json` tells of.
     """
     restored = [restore(checkpoint) for checkpoint in checkpoints]
     tables = restored[0][1]
@@ -36,6 +44,7 @@ def export(checkpoints: Sequence[Path], looks: Sequence[Path], folder: Path, *, 
     onnx.save(relations(weights), folder / "relations.onnx")
     _write(folder / "labels.json", {"xpos": list(tables.xpos), "relations": list(tables.relations)})
     runs = {"runs": list(map(history, checkpoints)), "closer": list(map(history, looks))}
+    runs["teachers"] = list(map(history, teachers))
     _write(folder / "training.json", runs)
     shutil.copyfile(MINILM / "tokenizer.json", folder / "tokenizer.json")
 
@@ -55,9 +64,12 @@ def main() -> None:
     parser.add_argument("checkpoints", type=Path, nargs="+")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--closer", type=Path, nargs="+", required=True, help="checkpoints of the closer look")
+    parser.add_argument(
+        "--teachers", type=Path, nargs="*", default=(), help="checkpoints of the closer look's teachers"
+    )
     parser.add_argument("--float", action="store_true", help="keep weights in 32 bits, to measure what int8 costs")
     options = parser.parse_args()
-    export(options.checkpoints, options.closer, options.folder, quantised=not options.float)
+    export(options.checkpoints, options.closer, options.folder, teachers=options.teachers, quantised=not options.float)
 
 
 if __name__ == "__main__":
