@@ -6,8 +6,9 @@ import argparse
 import logging
 import random
 import signal
+import time
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -70,7 +71,17 @@ class Resumable(ABC):
         """End the epoch after this batch, so that nothing is lost when the run is told to end."""
         self.stopping = True
 
-    def epochs_until(self, seconds: float) -> Iterable[int]:
+    def timed(self, batches: Callable[[], Iterable[Shown]], seconds: float) -> Iterator[Shown]:
+        """Yield the batches of an epoch while `seconds` in all are not spent and the run is not told to stop; count the time."""
+        before, began = self.seconds, time.monotonic()
+        for batch in batches():
+            self.seconds = before + time.monotonic() - began
+            if self.seconds >= seconds or self.stopping:
+                break
+            yield batch
+        self.epochs += 1
+
+    def epochs_until(self, seconds: float) -> Iterator[int]:
         """Train, epoch by epoch, until `seconds` in all have been spent or the run is told to stop; number the epochs."""
         signal.signal(signal.SIGTERM, self.stop)
         while self.seconds < seconds and not self.stopping:
@@ -82,9 +93,7 @@ class Resumable(ABC):
         """Write the checkpoint, the old one staying whole until the new one is."""
         own = {"chance": self.chance.getstate(), "torch": torch.get_rng_state(), "seed": self.seed}
         own |= {"optimiser": self.optimiser.state_dict(), "progress": (self.epochs, self.seconds, self.steps)}
-        fresh = self.out / "checkpoint.new"
-        torch.save(self.state() | own, fresh)
-        fresh.replace(self.out / NAME)
+        write(self.state() | own, self.out / NAME)
 
     def resume(self) -> bool:
         """Go on where the checkpoint left off, if there is one; with another seed, by chances of its own."""
@@ -101,6 +110,13 @@ class Resumable(ABC):
         return True
 
 
+def write(content: object, path: Path) -> None:
+    """Write a file of torch's, whole or not at all."""
+    fresh = path.with_suffix(".new")
+    torch.save(content, fresh)
+    fresh.replace(path)
+
+
 def options(parser: argparse.ArgumentParser, minutes: float) -> None:
     """Add the options that every training has; `minutes` is how long it takes unless told."""
     parser.add_argument(
@@ -109,13 +125,23 @@ def options(parser: argparse.ArgumentParser, minutes: float) -> None:
     parser.add_argument(
         "--fold", type=int, nargs=2, metavar=("K", "N"), help="hold out every N-th item of the gold from the K-th"
     )
+    machine(parser)
+
+
+def machine(parser: argparse.ArgumentParser) -> None:
+    """Add the options of whatever computes with torch, and draws by chance."""
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
 
 
 def begin(chosen: argparse.Namespace) -> tuple[int, int] | None:
     """Set up what the options say, and return the fold that is held out."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    torch.set_num_threads(chosen.threads)
+    set_up(chosen.threads)
     chosen.out.mkdir(parents=True, exist_ok=True)
     return tuple(chosen.fold) if chosen.fold else None
+
+
+def set_up(threads: int) -> None:
+    """Log what is done, with the time of day, and compute on so many cores."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    torch.set_num_threads(threads)

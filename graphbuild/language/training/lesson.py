@@ -14,7 +14,7 @@ from pathlib import Path
 
 import torch
 
-from graphbuild.language.training import lessons
+from graphbuild.language.training import checkpoints, lessons
 from graphbuild.language.training.corpora import unlabelled
 from graphbuild.language.training.teacher import Teacher
 from graphbuild.language.training.train import MINILM, restore
@@ -34,11 +34,9 @@ def main() -> None:
     parser.add_argument(
         "--sentences", type=int, default=40_000, help="how many sentences at most, of texts drawn by chance"
     )
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--seed", type=int, default=1)
+    checkpoints.machine(parser)
     options = parser.parse_args()
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    torch.set_num_threads(options.threads)
+    checkpoints.set_up(options.threads)
     network, tables = restore(options.checkpoint)
     vocabulary = Vocabulary(MINILM / "tokenizer.json")
     passages = unlabelled(options.corpora, options.gold, ("news", "train"))

@@ -11,10 +11,10 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import Tensor
-from torch.nn import functional as F  # noqa: N812 (torch's own custom)
 
 from graphbuild.language import decoding
 from graphbuild.language.labels import ROLES
+from graphbuild.language.training import checkpoints, teaching
 from graphbuild.language.training.batches import LONGEST, Tables, Window, grouped, tensors, windows
 from graphbuild.language.training.closer import Look, look
 from graphbuild.language.training.network import Network
@@ -88,17 +88,12 @@ def taught(given: Sequence[Lesson], kinds: Tensor, roles: Tensor) -> tuple[Tenso
         cues, _, words = lesson.roles.shape
         told_kinds[row, :cues], told_roles[row, :cues, :, :words] = lesson.kinds.float(), lesson.roles.float()
     cued, known = ~told_kinds.isnan().any(2), ~told_roles.isnan()
-    return (
-        F.cross_entropy(kinds[cued], told_kinds[cued].softmax(1), reduction="sum"),
-        F.binary_cross_entropy_with_logits(roles[known], told_roles[known].sigmoid(), reduction="sum"),
-    )
+    return teaching.classes(kinds, told_kinds, cued), teaching.binary(roles, told_roles, known)
 
 
 def save(found: Iterable[Lesson], path: Path) -> None:
     """Write lessons down, whole or not at all."""
-    fresh = path.with_suffix(".new")
-    torch.save(list(found), fresh)
-    fresh.replace(path)
+    checkpoints.write(list(found), path)
 
 
 def load(path: Path) -> list[Lesson]:

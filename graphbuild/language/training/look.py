@@ -10,7 +10,6 @@ import argparse
 import json
 import logging
 import random
-import time
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -89,18 +88,14 @@ class Run(checkpoints.Resumable):
     def epoch(self, seconds: float) -> None:
         """Train one epoch, or what is left of `seconds` in all."""
         sums: dict[str, float] = defaultdict(float)
-        before, began = self.seconds, time.monotonic()
-        for batch in self._batches():
-            self.seconds = before + time.monotonic() - began
-            if self.seconds >= seconds or self.stopping:
-                break
+        before = self.seconds
+        for batch in self.timed(self._batches, seconds):
             found = self._taught(batch) if isinstance(batch[0], Lesson) else self._told(batch)
             self.descend(
                 torch.stack(list(found.values())).sum(), min(1.0, (1 - self.seconds / seconds) / (1 - self.pace.level))
             )
             for name, loss in found.items():
                 sums[name] += float(loss.detach())
-        self.epochs += 1
         log.info(
             "epoch %d: %.0f s, step %d, done %.2f, losses %s",
             self.epochs, self.seconds - before, self.steps, self.seconds / seconds, json.dumps({k: round(v, 1) for k, v in sums.items()}),

@@ -11,7 +11,7 @@ import math
 import torch
 from torch import Tensor, nn
 
-from graphbuild.language.training.network import HEADS, PIECES, Layer
+from graphbuild.language.training.network import HEADS, PIECES, Layer, fill
 from graphbuild.language.words import Shape, Spacing
 
 BREADTH, DEPTH = 768, 12
@@ -82,15 +82,5 @@ def from_weights(encoder: MPNet, weights: dict[str, Tensor]) -> None:
         "norm.bias": weights["embeddings.LayerNorm.bias"],
         "distance.weight": weights["encoder.relative_attention_bias.weight"],
     }
-    names = {
-        "out": "attention.attn.o", "norm1": "attention.LayerNorm", "up": "intermediate.dense",
-        "down": "output.dense", "norm2": "output.LayerNorm",
-    }  # fmt: skip
-    for i in range(len(encoder.layers)):
-        theirs = f"encoder.layer.{i}."
-        for part in ("weight", "bias"):
-            own[f"layers.{i}.qkv.{part}"] = torch.cat([weights[f"{theirs}attention.attn.{x}.{part}"] for x in "qkv"])
-            own |= {f"layers.{i}.{name}.{part}": weights[f"{theirs}{their}.{part}"] for name, their in names.items()}
-    missing, unexpected = encoder.load_state_dict(own, strict=False)
-    if unexpected or set(missing) != {"shapes.weight", "spacings.weight"}:
-        raise ValueError(f"the weights do not fit: {missing} {unexpected}")
+    attention = [f"attention.attn.{name}" for name in "qkv"]
+    fill(encoder, own, weights, attention, {"out": "attention.attn.o", "norm1": "attention.LayerNorm"})

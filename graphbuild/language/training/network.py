@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
@@ -171,15 +172,23 @@ def from_minilm(network: Network, weights: dict[str, Tensor]) -> None:
         "norm.weight": weights["embeddings.LayerNorm.weight"],
         "norm.bias": weights["embeddings.LayerNorm.bias"],
     }
-    names = {
-        "out": "attention.output.dense", "norm1": "attention.output.LayerNorm", "up": "intermediate.dense",
-        "down": "output.dense", "norm2": "output.LayerNorm",
-    }  # fmt: skip
-    for i in range(LAYERS):
+    attention = [f"attention.self.{name}" for name in ("query", "key", "value")]
+    fill(encoder, own, weights, attention, {"out": "attention.output.dense", "norm1": "attention.output.LayerNorm"})
+
+
+def fill(
+    encoder: nn.Module, own: dict[str, Tensor], weights: dict[str, Tensor], qkv: Sequence[str], names: dict[str, str]
+) -> None:
+    """Load what is `own` to an encoder, and its layers from Hugging Face's weights; shapes and spacings stay as they are.
+
+    `qkv` are their names of a layer's three projections, `names` those of ours that they call otherwise than BERT.
+    """
+    names = names | {"up": "intermediate.dense", "down": "output.dense", "norm2": "output.LayerNorm"}
+    own = dict(own)
+    for i, _ in enumerate(encoder.get_submodule("layers").children()):
         theirs = f"encoder.layer.{i}."
         for part in ("weight", "bias"):
-            query = [weights[f"{theirs}attention.self.{name}.{part}"] for name in ("query", "key", "value")]
-            own[f"layers.{i}.qkv.{part}"] = torch.cat(query)
+            own[f"layers.{i}.qkv.{part}"] = torch.cat([weights[f"{theirs}{name}.{part}"] for name in qkv])
             own |= {f"layers.{i}.{name}.{part}": weights[f"{theirs}{their}.{part}"] for name, their in names.items()}
     missing, unexpected = encoder.load_state_dict(own, strict=False)
     if unexpected or set(missing) != {"shapes.weight", "spacings.weight"}:

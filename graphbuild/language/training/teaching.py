@@ -69,20 +69,22 @@ def lesson(teacher: Network, plain: Batch) -> Lesson:
 def taught(network: Network, teacher: Network, out: dict[str, Tensor], given: Lesson) -> dict[str, Tensor]:
     """Compute each task's loss against what the teacher says, unweighted, as `losses.losses` does against labels."""
     told, words = given.out, given.words
-    found = {name: _classes(out[name], told[name], words) for name in ("upos", "xpos", "cue", "entity")}
-    found["start"] = _binary(out["start"], told["start"], words)
+    found = {name: classes(out[name], told[name], words) for name in ("upos", "xpos", "cue", "entity")}
+    found["start"] = binary(out["start"], told["start"], words)
     cues = given.pools.any(1)
-    found["flags"] = _binary(out["flags"], told["flags"], cues.unsqueeze(2).expand_as(out["flags"]))
+    found["flags"] = binary(out["flags"], told["flags"], cues.unsqueeze(2).expand_as(out["flags"]))
     found["arc"], found["relation"] = _tree(network, teacher, out, given)
     found["acts"] = _roles(network, teacher, out, given)
     return {name: loss / SCALE for name, loss in found.items()}
 
 
-def _classes(scores: Tensor, told: Tensor, words: Tensor) -> Tensor:
+def classes(scores: Tensor, told: Tensor, words: Tensor) -> Tensor:
+    """Compute the loss of one class a word against a teacher's scores, summed over the `words` that count."""
     return F.cross_entropy(scores[words], told[words].softmax(1), reduction="sum")
 
 
-def _binary(scores: Tensor, told: Tensor, known: Tensor) -> Tensor:
+def binary(scores: Tensor, told: Tensor, known: Tensor) -> Tensor:
+    """Compute the loss of yes or no against a teacher's scores, summed over what is `known`."""
     return F.binary_cross_entropy_with_logits(scores[known], told[known].sigmoid(), reduction="sum")
 
 
@@ -97,7 +99,7 @@ def _tree(network: Network, teacher: Network, out: dict[str, Tensor], given: Les
         who.relations(scores["relation_child"], scores["relation_head"].gather(1, at))
         for who, scores in ((network, out), (teacher, told))
     )
-    return _classes(arcs, right, words), _classes(own, theirs, below)
+    return classes(arcs, right, words), classes(own, theirs, below)
 
 
 def _roles(network: Network, teacher: Network, out: dict[str, Tensor], given: Lesson) -> Tensor:
@@ -108,7 +110,7 @@ def _roles(network: Network, teacher: Network, out: dict[str, Tensor], given: Le
         for who, scores in ((network, out), (teacher, given.out))
     )
     known = given.pools.any(2)[:, :, None, None] & given.words[:, None, None, :]
-    return _binary(own, theirs, known.expand_as(own))
+    return binary(own, theirs, known.expand_as(own))
 
 
 def _pools(cues: Tensor, words: Tensor) -> Tensor:

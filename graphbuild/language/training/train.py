@@ -77,18 +77,12 @@ class Run(checkpoints.Resumable):
     def epoch(self, seconds: float) -> None:
         """Train one epoch, or what is left of `seconds` in all."""
         sums: dict[str, float] = defaultdict(float)
-        began = time.monotonic()
-        before = self.seconds
-        pieces = 0
-        for batch, alone in self._batches():
-            self.seconds = before + time.monotonic() - began
-            if self.seconds >= seconds or self.stopping:
-                break
+        before, began, pieces = self.seconds, time.monotonic(), 0
+        for batch, alone in self.timed(self._batches, seconds):
             self._step(batch, min(1.0, (seconds - self.seconds) / self.pace.falling), sums, alone=alone)
             pieces += sum(window.size for window in batch)
             if self.steps % 50 == 0:
                 log.info("step %d: %.0f pieces a second", self.steps, pieces / (time.monotonic() - began))
-        self.epochs += 1
         spent = self.seconds - before
         log.info(
             "epoch %d: %.0f s, %d pieces, step %d, done %.2f, losses %s",
