@@ -97,8 +97,13 @@ def _acts(
     out = {item.id for item in held}
     nlp = spacy.blank("en")
     known = [(p, shares.gold) for p in acts.passages([item for item in items if item.id not in out], nlp)]
-    known += [(p, shares.own) for p in acts.passages(acts.written(own), nlp)]
+    known += [(p, shares.own) for p in written(own)]
     return known, list(acts.passages(held, nlp))
+
+
+def written(own: Path) -> list[Passage]:
+    """Read our own annotated texts."""
+    return list(acts.passages(acts.written(own), spacy.blank("en")))
 
 
 def _hashes(corpora: Sequence[Path], gold: Path, own: Path) -> dict[str, str]:

@@ -58,6 +58,10 @@ class MPNet(nn.Module):
             x = layer(x, bias.to(mask.dtype))
         return x
 
+    def table(self) -> Tensor:
+        """Return a row of BREADTH numbers for each of BERT's word pieces: those used alike have like rows."""
+        return self.pieces.weight[self.ids]
+
 
 def buckets(length: int) -> Tensor:
     """Number the distances between `length` pieces, (pieces, pieces): near ones each for itself, far ones in growing groups.
