@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import onnxruntime
@@ -27,6 +26,7 @@ FILES = ("model.onnx", "relations.onnx", "closer.onnx", "labels.json", "tokenize
 Scores = NDArray[np.float32]
 Numbers = NDArray[np.int64]
 Marks = NDArray[np.bool_]
+Phrases = tuple[Phrase, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Analysis:
     upos: list[str] = field(default_factory=list)
     xpos: list[str] = field(default_factory=list)
     names: list[decoding.Name] = field(default_factory=list)
-    cues: list[tuple[decoding.Evoked, tuple[Phrase, ...]]] = field(default_factory=list)
+    cues: list[tuple[decoding.Evoked, Phrases]] = field(default_factory=list)
     windows: list[Window] = field(default_factory=list)
 
 
@@ -90,14 +90,16 @@ class Network:
             known = None if words.starts is None else words.starts[start:end]
             window = Words(words.texts[start:end], words.spacings[start:end], known)
             inputs = feed(window, pieces[start:end], self.vocabulary)
-            self._window(analysis, start, window, inputs | self.run(inputs))
+            self._window(analysis, start, window, inputs)
         return analysis
 
     def run(self, inputs: dict[str, Numbers]) -> dict[str, Scores]:
         """Run the network on one window."""
         return dict(zip(self.outputs, self.session.run(None, inputs), strict=True))
 
-    def _window(self, analysis: Analysis, start: int, words: Words, out: dict[str, Any]) -> None:
+    def _window(self, analysis: Analysis, start: int, words: Words, inputs: dict[str, Numbers]) -> None:
+        """Add what is found in one window, whose first word is word `start` of the text."""
+        out = self.run(inputs)
         starts = _starts(out["start"][:, 0] > 0, words)
         heads = _heads(out, np.flatnonzero(starts))
         analysis.heads[start : start + len(heads)] = np.where(heads < 0, -1, heads + start)
@@ -110,13 +112,17 @@ class Network:
         seen = list(decoding.cues(out["cue"], out["flags"], sentences))
         places = [(cue.start, cue.end) for cue in seen]
         embedded = out["embedded"].astype(np.float16)
-        window = Window(start, words.texts, sentences, names, places, embedded, out["first"], out["last"])
+        window = Window(start, words.texts, sentences, names, places, embedded, inputs["first"], inputs["last"])
+        analysis.cues += self._cues(window, seen)
+        analysis.windows.append(window)
+
+    def _cues(self, window: Window, seen: Sequence[decoding.Evoked]) -> Iterator[tuple[decoding.Evoked, Phrases]]:
+        """Yield the cues seen in a window, as they look more closely, and what fills their roles; both in words of the text."""
         sights = self.closer.look(window)
         cues = decoding.judged(seen, {place: sight.kinds for place, sight in sights.items()})
         for cue in sorted(cues, key=lambda cue: (cue.start, cue.end, cue.kind)):
             phrases = sights[cue.start, cue.end].phrases
-            analysis.cues.append((cue.moved(start), tuple(phrase.moved(start) for phrase in phrases)))
-        analysis.windows.append(window)
+            yield cue.moved(window.start), tuple(phrase.moved(window.start) for phrase in phrases)
 
     def _relations(self, out: dict[str, Scores], heads: Numbers) -> Numbers:
         pairs = {"child": out["relation_child"], "head": out["relation_head"][heads]}
@@ -126,7 +132,7 @@ class Network:
         found: Numbers = np.where(heads < 0, root, scores.argmax(1))
         return found
 
-    def arguments(self, windows: Sequence[Window], start: int, end: int) -> tuple[Phrase, ...]:
+    def arguments(self, windows: Sequence[Window], start: int, end: int) -> Phrases:
         """Return what fills the roles of a cue at words `start` to `end` of a text, given the windows of its analysis."""
         window = window_of(windows, start)
         place = (start - window.start, min(end - window.start, len(window.texts)))
