@@ -6,6 +6,7 @@ one that is there is not read again, and one whose worker is lost goes to anothe
 
 from __future__ import annotations
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -223,6 +224,9 @@ def _library() -> Any:
 def _connected(dask: Any, scheduler: str) -> Iterator[Any]:
     """Give a client of a scheduler that has workers; what is under way when it is left is given up."""
     try:
+        # A client that finds no scheduler is left half open, and closing it holds up whichever thread happens to
+        # collect it, the next client's own among them: none is made before someone answers.
+        asyncio.run(_call(dask, scheduler))
         client = dask.Client(scheduler, timeout=_PATIENCE, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as problem:
         raise ClusterError(
@@ -237,3 +241,10 @@ def _connected(dask: Any, scheduler: str) -> Iterator[Any]:
             ) from problem
         with client.as_current():  # `wait` looks for it there
             yield client
+
+
+async def _call(dask: Any, scheduler: str) -> None:
+    """Call a scheduler, and ring off: raises what calling it raises (OSError, ValueError)."""
+    arguments = dask.Security().get_connection_args("client")
+    line = await dask.comm.connect(scheduler, timeout=_PATIENCE, **arguments)
+    await line.close()

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import textwrap
+import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -81,7 +82,7 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Odd]:
 
 
 @pytest.fixture(scope="module")
-def cluster(odd: Odd) -> Iterator[Cluster]:
+def machines(odd: Odd) -> Iterator[Cluster]:
     """A scheduler and two workers, each a process of its own."""
     with distributed.LocalCluster(
         n_workers=2,
@@ -93,6 +94,14 @@ def cluster(odd: Odd) -> Iterator[Cluster]:
         silence_logs=logging.CRITICAL,
     ) as found:
         yield found
+
+
+@pytest.fixture
+def cluster(machines: Cluster) -> Cluster:
+    """The scheduler once both workers are there: one that the test before has lost is started again."""
+    with distributed.Client(machines, set_as_default=False) as client:
+        client.wait_for_workers(2, timeout=120)
+    return machines
 
 
 @pytest.fixture
@@ -258,6 +267,16 @@ def test_a_scheduler_that_is_not_there_is_said(folder: Path, write: Write, monke
     for address in ("tcp://127.0.0.1:1", "no address at all", "gopher://127.0.0.1:1"):
         with pytest.raises(ClusterError, match="no scheduler answers there"):
             build(write([record(1)]), into=folder, scheduler=address)
+
+
+def test_where_no_scheduler_answers_no_client_is_left_half_open(
+    folder: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graphbuild.pipeline.cluster._PATIENCE", 1.0)
+    before = set(threading.enumerate())
+    with pytest.raises(ClusterError):
+        build(write([record(1)]), into=folder, scheduler="tcp://127.0.0.1:1")
+    assert not [one.name for one in set(threading.enumerate()) - before if one.name == "IO loop"]
 
 
 def test_a_scheduler_without_workers_is_said(folder: Path, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
