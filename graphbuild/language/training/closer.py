@@ -66,6 +66,12 @@ class Closer(Look):
         self.roles, self.role_bias = _own(network.roles), _own(network.role_bias)
         self.frame_roles, self.frame_bias = _own(network.frame_roles), _own(network.frame_bias)
 
+    def leave_out(self, layers: float, heads: float) -> None:
+        """Say which parts of the units of layers and heads training leaves out; a teacher's lessons ask for few."""
+        for name, module in self.named_modules():
+            if isinstance(module, nn.Dropout):
+                module.p = layers if name.startswith(("layers", "dropout")) else heads
+
     def encoder_parameters(self) -> list[nn.Parameter]:
         """Return the layers' parameters."""
         return list(self.layers.parameters())

@@ -177,9 +177,19 @@ def main() -> None:
     parser.add_argument(
         "--teacher", type=Path, metavar="WEIGHTS", help="train the teacher, from all-mpnet-base-v2's model.safetensors"
     )
-    parser.add_argument("--lessons", type=Path, help="what a teacher says of unlabelled news, as `lesson` writes it")
+    parser.add_argument(
+        "--lessons",
+        type=Path,
+        nargs="+",
+        default=(),
+        help="what a teacher says of unlabelled news, as `lesson` writes it",
+    )
     parser.add_argument("--plain", type=float, default=1.0, help="the part of the lessons that an epoch shows")
     parser.add_argument("--frames", type=float, default=0.15, help="the part of PropBank's frames that an epoch shows")
+    parser.add_argument(
+        "--dropout", type=float, nargs=2, metavar=("LAYERS", "HEADS"), default=(0.1, 0.3),
+        help="the parts of the units that are left out; 0.02 and 0.1 where lessons outweigh labels",
+    )  # fmt: skip
     checkpoints.options(parser, minutes=45.0)
     options = parser.parse_args()
     fold = checkpoints.begin(options)
@@ -187,10 +197,12 @@ def main() -> None:
     found = cued(options.corpora, options.gold, options.own, fold)
     log.info("%d passages, %d acts", len(found.train), sum(len(p.acts) for p, _ in found.train))
     measured = {"gold news": unseen_acts(options.gold)} | ({"held-out gold": found.held} if found.held else {})
-    given = lessons.load(options.lessons) if options.lessons else ()
+    given = [lesson for path in options.lessons for lesson in lessons.load(path)]
     beside = Beside(options.frames, given, options.plain)
     torch.manual_seed(options.seed)
     closer, pace = (Teacher.from_file(options.teacher), TEACHER) if options.teacher else (Closer(network), CLOSER)
+    if isinstance(closer, Closer):
+        closer.leave_out(*options.dropout)
     run = Run(closer, pace, tables, found, out=options.out, seed=options.seed, beside=beside)
     if run.resume():
         log.info("resumed after epoch %d", run.epochs)

@@ -107,6 +107,16 @@ def test_a_look_learns_what_is_marked(passage, vocabulary, network):
     assert losses[-1] < 0.7 * losses[0]
 
 
+def test_layers_and_heads_leave_out_what_they_are_told(network):
+    closer = Closer(network)
+    closer.leave_out(0.02, 0.1)
+    parts = {name: module.p for name, module in closer.named_modules() if isinstance(module, torch.nn.Dropout)}
+    assert {part for name, part in parts.items() if name.startswith("layers.") or name == "dropout"} == {0.02}
+    assert {part for name, part in parts.items() if name.startswith(("kind", "predicate", "argument"))} == {0.1}
+    assert parts["word_dropout"] == 0.1
+    assert network.word_dropout.p == 0.3, "the network that it starts from stays as it is"
+
+
 @pytest.mark.parametrize(("quantised", "near"), [(False, 1e-3), (True, 0.25)])
 def test_the_graph_computes_the_closer_look(network, quantised, near):
     torch.manual_seed(5)
