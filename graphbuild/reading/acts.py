@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graphbuild.model import Act, ActKind, Actor, Amount, Excerpt, Span
 from graphbuild.reading import traits
@@ -13,11 +13,12 @@ from graphbuild.reading.content import content, quote
 from graphbuild.reading.dates import date
 from graphbuild.reading.described import Described
 from graphbuild.reading.judgement import Judgement, Question
-from graphbuild.reading.parties import Party
+from graphbuild.reading.parties import Party, joined_to
 from graphbuild.reading.scene import Scene
 from graphbuild.reading.weighing import Weighed, weigh
 
 _LONG_CUE = 8  # tokens: a cue spread wider is quoted by its anchor alone
+_PEERS = ({"person"}, {"country"})  # kinds of actor, as their ids begin
 _LONG_CONTENT = 80  # tokens of a content in which actors and amounts are looked for
 
 
@@ -67,8 +68,9 @@ def settle(scene: Scene, weighed: Sequence[Weighed], judgement: Judgement) -> Ac
 
 
 def _choose(scene: Scene, weighed: Sequence[Weighed], judgement: Judgement) -> tuple[list[Weighed], list[Dropped]]:
-    """Keep what is likely enough, and of several kinds at one anchor the likeliest."""
+    """Keep what is likely enough; of several kinds at one anchor, and of cues of one kind that share words, the likeliest."""
     kept: dict[int, Weighed] = {}
+    told: dict[tuple[ActKind, int], Weighed] = {}
     dropped: list[Dropped] = []
     for one in sorted(weighed, key=lambda w: (-w.score, w.candidate.anchor, w.candidate.kind)):
         anchor = one.candidate.anchor
@@ -76,9 +78,17 @@ def _choose(scene: Scene, weighed: Sequence[Weighed], judgement: Judgement) -> t
             dropped.append(_dropped(scene, one, "not likely enough"))
         elif anchor in kept:
             dropped.append(_dropped(scene, one, f"read as {kept[anchor].candidate.kind}"))
+        elif other := next((told[key] for key in _words(scene, one) if key in told), None):
+            dropped.append(_dropped(scene, one, f"its words are those of “{cue_of(scene, other.candidate).text}”"))
         else:
             kept[anchor] = one
+            told |= dict.fromkeys(_words(scene, one), one)
     return [kept[anchor] for anchor in sorted(kept)], sorted(dropped, key=lambda d: (d.cue, d.kind))
+
+
+def _words(scene: Scene, one: Weighed) -> list[tuple[ActKind, int]]:
+    span = cue_of(scene, one.candidate).span
+    return [(one.candidate.kind, token) for token in scene.tokens(span.start, span.end)]
 
 
 def _dropped(scene: Scene, one: Weighed, reason: str) -> Dropped:
@@ -125,7 +135,7 @@ def _roles(
 ) -> tuple[list[str], list[str]]:
     """Give each party the role that it likelier has, if it likely has one; nobody is both actor and target."""
     chances: dict[Question, dict[str, float]] = {Question.ACTOR: {}, Question.TARGET: {}}
-    for role, party, chance in _unowned(_outermost(scene, list(_likely(one, judgement))), homes):
+    for role, party, chance in _unowned(scene, _outermost(scene, list(_likely(one, judgement))), homes):
         for name in party.ids or (described.name(scene, party.token),):
             chances[role][name] = max(chance, chances[role].get(name, 0.0))
     actors, targets = chances[Question.ACTOR], chances[Question.TARGET]
@@ -136,7 +146,11 @@ def _roles(
 
 
 def _likely(one: Weighed, judgement: Judgement) -> Iterator[Likely]:
-    """Yield the parties that likely have a role, each with the role it likelier has."""
+    """Yield the parties that likely have a role, each with the role it likelier has.
+
+    Who is a party alone is judged alone: "both countries" says no more of two that the sentence names.
+    """
+    alone = {party.ids[0] for party in one.parties if len(party.ids) == 1}
     chances: dict[Question, list[tuple[float, Party]]] = {Question.ACTOR: [], Question.TARGET: []}
     for party, actor, target in one.roles(judgement):
         chances[Question.ACTOR if actor >= target else Question.TARGET].append((max(actor, target), party))
@@ -144,7 +158,9 @@ def _likely(one: Weighed, judgement: Judgement) -> Iterator[Likely]:
         best = max((chance for chance, _ in found), default=0.0)
         for chance, party in found:
             if judgement.holds(role, chance) and (chance == best or chance >= judgement.company):
-                yield role, party, chance
+                ids = party.ids if len(party.ids) < 2 else tuple(name for name in party.ids if name not in alone)
+                if ids or not party.ids:
+                    yield role, replace(party, ids=ids), chance
 
 
 def _outermost(scene: Scene, likely: Sequence[Likely]) -> list[Likely]:
@@ -155,12 +171,20 @@ def _outermost(scene: Scene, likely: Sequence[Likely]) -> list[Likely]:
     beaten = set()
     for (role, token), chance in held.items():
         above = syntax.heads[token]
-        if syntax.deps[token] in traits.NESTING and above != token and (role, above) in held:
+        if syntax.deps[token] not in traits.NESTING or above == token or (role, above) not in held:
+            continue
+        if not _peers(parties[token], parties[above]):
             beaten.add((role, token if held[role, above] >= chance else above))
     return [(role, parties[token], chance) for (role, token), chance in held.items() if (role, token) not in beaten]
 
 
-def _unowned(likely: Sequence[Likely], homes: Homes) -> list[Likely]:
+def _peers(one: Party, other: Party) -> bool:
+    """Tell whether both are persons, or both countries, and different ones: then neither tells who the other is."""
+    kinds = {name.partition("/")[0] for name in (*one.ids, *other.ids)}
+    return bool(one.ids and other.ids) and kinds in _PEERS and not set(one.ids) & set(other.ids)
+
+
+def _unowned(scene: Scene, likely: Sequence[Likely], homes: Homes) -> list[Likely]:
     """Of a country and its own leader or institution in one role, not joined by "and", keep the likelier.
 
     The other is there to tell whose it is, or where: "the parliament of Iraq voted to expel them from the country".
@@ -169,9 +193,14 @@ def _unowned(likely: Sequence[Likely], homes: Homes) -> list[Likely]:
     for role, owner, chance in likely:
         for other, owned, its in likely:
             lands = {homes.get(name) for name in owned.ids if name not in owner.ids}
-            if role == other and lands & set(owner.ids):
+            if role == other and lands & set(owner.ids) and not _joined(scene, owner, owned):
                 beaten.add((role, owned.token if its < chance else owner.token))
     return [one for one in likely if (one[0], one[1].token) not in beaten]
+
+
+def _joined(scene: Scene, one: Party, other: Party) -> bool:
+    syntax = scene.syntax
+    return one.token in joined_to(syntax, other.token) or other.token in joined_to(syntax, one.token)
 
 
 def _evidence(scene: Scene, candidate: Candidate) -> Excerpt:

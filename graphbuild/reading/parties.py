@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from graphbuild.model import Role
@@ -15,6 +15,7 @@ from graphbuild.reading.syntax import Syntax
 
 _REACH = 60  # words to either side of a cue within which its parties are looked for: longer sentences are lists
 _MOST = 24  # parties weighed for one cue, the nearest first
+_CHAIN = 3  # conjuncts of conjuncts, as in phrases
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 
 
@@ -42,9 +43,15 @@ def standing_heads(scene: Scene) -> list[int]:
     for token in sorted(cast.standing):
         above = syntax.heads[token]
         within = syntax.deps[token] in {"flat", "compound", "case", "flat:name"} and above != token
-        if cast.at(token) and not (within and cast.at(above) == cast.at(token)):
+        if cast.at(token) and not (within and _includes(scene, above, token)):
             heads.append(token)
     return heads
+
+
+def _includes(scene: Scene, above: int, token: int) -> bool:
+    """Tell whether a phrase stands for the same as a word of it, and at most for what is joined to it, too."""
+    whole, part = scene.cast.at(above), scene.cast.at(token)
+    return whole == part or (set(part) < set(whole) and any(scene.syntax.under(above, "conj")))
 
 
 def pool(scene: Scene, candidate: Candidate, heads: Sequence[int]) -> list[Party]:
@@ -59,7 +66,27 @@ def pool(scene: Scene, candidate: Candidate, heads: Sequence[int]) -> list[Party
         ids = scene.cast.at(token)
         if ids or (token in slots and _nameable(scene.syntax, token)):
             parties.append(Party(token, ids, tuple(slots.get(token, ()))))
-    return parties
+    return list(_apart(scene.syntax, parties))
+
+
+def _apart(syntax: Syntax, parties: Sequence[Party]) -> Iterator[Party]:
+    """Let a noun that others are joined to stand for itself where those are parties of their own: "France and Germany"."""
+    joined: dict[int, set[str]] = {}
+    for party in parties:
+        for token in joined_to(syntax, party.token):
+            joined.setdefault(token, set()).update(party.ids)
+    for party in parties:
+        left = tuple(one for one in party.ids if one not in joined.get(party.token, ()))
+        yield replace(party, ids=left) if left else party
+
+
+def joined_to(syntax: Syntax, token: int) -> Iterator[int]:
+    """Yield the nouns to which a conjunct is joined, the nearest first."""
+    for _ in range(_CHAIN):
+        if syntax.deps[token] != "conj":
+            return
+        token = syntax.heads[token]
+        yield token
 
 
 def _filled(scene: Scene, candidate: Candidate) -> Iterator[tuple[Role, str, int, int]]:

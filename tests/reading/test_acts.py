@@ -84,6 +84,50 @@ def test_a_country_and_its_institution_joined_by_and_act_both() -> None:
     assert set(act.actors) == {"country/council", "country/ghana"}
 
 
+def standing_for(stage: Scene, token: int, *names: str) -> Scene:
+    """The scene, in which the phrase headed by a token stands for all of these."""
+    return replace(stage, cast=replace(stage.cast, standing={**stage.cast.standing, token: names}))
+
+
+def test_who_is_joined_to_an_actor_is_judged_by_itself() -> None:
+    doc = tree(
+        "Ghana/PROPN/4/nsubj and/CCONJ/3/cc Benin/PROPN/1/conj condemned/VERB/0/root/l=condemn Togo/PROPN/4/obj ./PUNCT/4/punct"
+    )
+    stage = standing_for(scene(doc, "Ghana", "Benin", "Togo"), 0, "country/ghana", "country/benin")
+    (act,) = acts.read(stage, PLAIN).acts
+    assert set(act.actors) == {"country/ghana", "country/benin"}
+    first = {"actor:subject": 4.0, "dep=conj": -8.0}
+    (act,) = acts.read(stage, replace(PLAIN, weights={**PLAIN.weights, Question.ACTOR: {"": first}})).acts
+    assert act.actors == ("country/ghana",)
+
+
+def test_both_countries_says_no_more_of_those_who_are_named() -> None:
+    doc = tree(
+        "Both/DET/2/det sides/NOUN/3/nsubj accused/VERB/0/root/l=accuse Togo/PROPN/3/obj of/ADP/6/case plans/NOUN/3/obl "
+        "for/ADP/8/case Ghana/PROPN/6/nmod ./PUNCT/3/punct"
+    )
+    stage = standing_for(scene(doc, "Togo", "Ghana"), 1, "country/ghana", "country/benin")
+    (act,) = acts.read(stage, PLAIN).acts
+    assert told(act) == ("accusation", ("country/benin",), ("country/togo",))
+
+
+def test_of_two_countries_in_one_phrase_both_act() -> None:
+    doc = tree(
+        "Benin/PROPN/2/compound Ghana/PROPN/3/nsubj accused/VERB/0/root/l=accuse Togo/PROPN/3/obj ./PUNCT/3/punct"
+    )
+    (act,) = acts.read(scene(doc, "Ghana", "Benin", "Togo"), BEFORE).acts
+    assert act.actors == ("country/benin", "country/ghana")
+
+
+def test_cues_of_one_kind_that_share_words_are_one_act() -> None:
+    doc = tree("Ghana/PROPN/2/nsubj zapped/VERB/0/root/l=zap Togo/PROPN/2/obj badly/ADV/2/advmod ./PUNCT/2/punct")
+    near, far = Cue(ActKind.ASSAULT, Span(6, 23), 0.92), Cue(ActKind.ASSAULT, Span(18, 23), 0.97)
+    assert doc.text[6:23] == "zapped Togo badly"
+    found = acts.read(scene(doc, "Ghana", "Togo", cues=(near, far)), PLAIN)
+    assert len(found.acts) == 1
+    assert [drop.reason for drop in found.dropped] == ["its words are those of “zapped Togo badly”"]
+
+
 def test_a_passive_gives_the_same_act() -> None:
     doc = tree(
         "Togo/PROPN/3/nsubj:pass was/AUX/3/aux:pass condemned/VERB/0/root/t=VBN/l=condemn by/ADP/5/case Ghana/PROPN/3/obl:agent"
