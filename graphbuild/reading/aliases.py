@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from spacy.tokens import Doc
@@ -17,7 +17,7 @@ from graphbuild.model import ActorKind
 from graphbuild.reading.named import Form, Named
 
 _PERSONS = frozenset({ActorKind.PERSON, ActorKind.LEADER})
-_SMALL = frozenset({"of", "the", "and", "for", "on", "in", "de", "du", "la", "al", "to", "&"})
+_LONGEST_END = 3  # words: "von der Leyen"
 _PARTICLES = ("al-", "el-", "ul-", "at-", "as-", "an-", "ar-", "az-")
 
 
@@ -50,38 +50,64 @@ def _bare(word: str) -> str:
 def _persons(doc: Doc, persons: Sequence[Named], others: Sequence[Named]) -> dict[Named, str]:
     """Link each short name to the nearest fuller name that ends, or else begins, in it.
 
-    A name that the language model took for a place or body is one too, when a full name ends in it and no fact knows it.
+    "Maduro" is Nicolás Maduro Moros, too, where no other name has the word. A name that the language model took for a place
+    or body is a person's when a full name ends in it and no fact knows it.
     """
-    full = [(named, words_of(doc, named)) for named in persons]
-    full = [(named, words) for named, words in full if len(words) > 1]
-    ids = _merge_variants(full)
-    enders, beginners = defaultdict(list), defaultdict(set)
-    for named, words in full:
-        enders[words[-1:]].append(named)
-        enders[words[-2:]].append(named)
-        beginners[words[:1]].add(ids[named])
+    words = {named: words_of(doc, named) for named in (*persons, *others)}
+    full = [named for named in persons if len(words[named]) > 1]
     known = {named.id for named in persons if named.candidates}
-    links = {named: ids[named] for named, _ in full if ids[named] != named.id}
+    ends = _by_end(full, words)
+    ids = _merge_variants([(named, words[named]) for named in full])
+    for named in sorted(full, key=lambda one: -len(words[one])):
+        longer = _nearest(named, ends.get(words[named], ()))
+        if longer is not None and not {named.id, ids[longer]} <= known:
+            ids[named] = ids[longer]
+    links = {named: identity for named, identity in ids.items() if identity != named.id}
+    inside = _by_word(ids, words)
     for named in (*persons, *(other for other in others if not other.candidates)):
-        words = words_of(doc, named)
-        if len(words) == 1 or (len(words) == 2 and named.kind not in _PERSONS):
-            nearest = _nearest(named, enders.get(words, ()))
-            fuller = ids[nearest] if nearest is not None else None
-            if fuller is None and named.kind in _PERSONS and len(beginners.get(words, ())) == 1:
-                fuller = next(iter(beginners[words]))
-            if fuller is not None and not (named.id in known and fuller in known):
+        person = named.kind in _PERSONS
+        if len(words[named]) == 1 or (len(words[named]) == 2 and not person):
+            nearest = _nearest(named, ends.get(words[named], ()))
+            fuller = ids[nearest] if nearest is not None else inside.get(words[named]) if person else None
+            if fuller is not None and not {named.id, fuller} <= known:
                 links[named] = fuller
     return links
 
 
+Words = tuple[str, ...]
+
+
+def _by_end(full: Sequence[Named], words: Mapping[Named, Words]) -> dict[Words, list[Named]]:
+    """Map the last one, two and three words of names to the names that are longer than that."""
+    found: dict[Words, list[Named]] = defaultdict(list)
+    for named in full:
+        for size in range(1, min(_LONGEST_END, len(words[named]) - 1) + 1):
+            found[words[named][-size:]].append(named)
+    return found
+
+
+def _by_word(ids: Mapping[Named, str], words: Mapping[Named, Words]) -> dict[Words, str]:
+    """Map the first words of names, then those inside of them, to the one actor whose name has them there."""
+    first, inner = defaultdict(set), defaultdict(set)
+    for named, identity in ids.items():
+        first[words[named][:1]].add(identity)
+        for word in words[named][1:-1]:
+            inner[(word,)].add(identity)
+    return {word: next(iter(who)) for found in (inner, first) for word, who in found.items() if len(who) == 1}
+
+
 def _merge_variants(full: Sequence[tuple[Named, tuple[str, ...]]]) -> dict[Named, str]:
-    """Give one id to names that agree in first and last word ("Donald J. Trump"), or of which one begins the other."""
+    """Give one id to names that agree in first and last word ("Donald J. Trump"), or of which one begins the other.
+
+    "Pedro Pierluisi" is Pedro R. Pierluisi Urrutia, too.
+    """
     ids: dict[tuple[str, ...], str] = {}
     for named, words in sorted(full, key=lambda pair: (not pair[0].candidates, -len(pair[1]), pair[0].start)):
         identity = next((ids[key] for key in ((words[0], words[-1]), words) if key in ids), named.id or "")
         ids.setdefault((words[0], words[-1]), identity)
         for size in range(2, len(words) + 1):
             ids.setdefault(words[:size], identity)
+            ids.setdefault((words[0], words[size - 1]), identity)
     return {named: ids.get(words) or ids[words[0], words[-1]] for named, words in full}
 
 

@@ -26,7 +26,8 @@ _INDEFINITE = frozenset({"a", "an", "another", "any", "no", "every", "each", "so
 class Title:
     """An office as written: tokens `start` to `end`, its head, its label, and the id of whom it belongs to.
 
-    `past` says that the holder no longer holds it; `political` that it is an office of state, party or organisation.
+    `past` says that the holder no longer holds it; `political` that it is an office of state, party or organisation;
+    `astray` that it belongs to somebody whom the text names no further: "the head of the agency" is not one of a country.
     """
 
     start: int
@@ -37,6 +38,7 @@ class Title:
     past: bool
     political: bool
     leads: bool
+    astray: bool
 
     def office(self) -> Office:
         """Return the office, as the graph knows it."""
@@ -74,6 +76,7 @@ def _title(doc: Doc, token: Token, cover: Mapping[int, Named], words: ActorWords
         past,
         political=word in words.leading or word in words.serving,
         leads=word in words.leading and not _has_deputy(label),
+        astray=word not in words.leading and not (owner or owner_after) and end < len(doc) and doc[end].lower_ == "of",
     )
 
 
@@ -106,7 +109,10 @@ def _leftwards(doc: Doc, first: int, cover: Mapping[int, Named], words: ActorWor
             break
         token = doc[start - 1]
         past = past or token.lower_ in words.past
-        if token.pos_ not in _PART_OF_TITLE and token.text != "-" and token.lower_ not in words.past | words.present:
+        aged = token.lower_ == "old" and start > 1 and doc[start - 2].text == "-"
+        if aged or (
+            token.pos_ not in _PART_OF_TITLE and token.text != "-" and token.lower_ not in words.past | words.present
+        ):
             break
         start -= 1
     return start, owner, past
@@ -199,6 +205,9 @@ def _titles_of(
     if before is not None:
         yield before
     head = doc[named.head]
+    for child in head.lefts:
+        if child.dep_ == "nmod:desc" and child.i in heads and heads[child.i] != before:
+            yield heads[child.i]
     for child in head.rights:
         if child.dep_ in {"appos", "parataxis"} and child.i in heads:
             yield heads[child.i]
@@ -239,7 +248,8 @@ def _holding(named: Named, taken: list[Title]) -> Named:
         return named
     first = taken[0]
     kind = ActorKind.LEADER if any(title.political for title in taken) else named.kind
-    offices = tuple(dict.fromkeys(title.office() for title in taken if title.political or title.owner is not None))
+    held = [title for title in taken if title.owner is not None or (title.political and not title.astray)]
+    offices = tuple(dict.fromkeys(title.office() for title in held))
     country = next((t.owner for t in taken if t.owner is not None and t.owner.startswith("country/")), named.country)
     reach = (first.start, named.end) if first.end <= named.start else (named.start, max(named.end, first.end))
     return replace(named, kind=kind, offices=offices, country=country, reach=reach)

@@ -273,3 +273,37 @@ def test_a_surname_that_was_taken_for_a_place_is_the_person() -> None:
         "Volta/PROPN/2/nsubj/LOC returned/VERB/0/root/l=return",
     )
     assert at(doc, "Volta", 1) == ("person/ama-volta",)
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("Ama von der Volta", "Von der Volta"),
+        ("Kofi Mensah Adjei", "Mensah"),
+        ("Kofi Mensah Adjei", "Kofi Mensah"),
+        ("Kofi B. Mensah Adjei", "Mensah Adjei"),
+        ("Kofi Mensah Adjei", "Kofi"),
+    ],
+)
+def test_a_piece_of_a_full_name_is_the_person(full: str, short: str) -> None:
+    doc = tree(sentence(full), sentence(short))
+    (one,) = cast(doc).actors
+    assert texts(one) == {full, short}
+
+
+def test_a_word_inside_two_names_is_neither_of_them() -> None:
+    doc = tree(sentence("Kofi Mensah Adjei"), sentence("Ama Mensah Volta"), sentence("Mensah"))
+    assert at(doc, "Mensah", 2) == ("person/mensah",)
+
+
+def test_the_end_of_two_names_is_the_one_named_last() -> None:
+    doc = tree(sentence("Ama von der Volta"), sentence("Kofi von der Volta"), sentence("Von der Volta"))
+    assert at(doc, "Von") == ("person/kofi-von-der-volta",)
+
+
+def sentence(name: str) -> str:
+    """A sentence, written as `tree` reads it, of somebody with this name who left."""
+    first, *others = name.split()
+    verb = len(others) + 2
+    rest = " ".join(f"{word}/PROPN/1/flat/+PER" for word in others)
+    return f"{first}/PROPN/{verb}/nsubj/PER {rest} left/VERB/0/root/l=leave"

@@ -18,10 +18,14 @@ AFTER_COMMA = tree(
     "The/DET/4/det Ghanaian/ADJ/4/amod foreign/ADJ/4/amod minister/NOUN/8/nsubj ,/PUNCT/4/punct Ama/PROPN/4/appos/PER "
     "Mensah/PROPN/6/flat/+PER waited/VERB/0/root/l=wait ./PUNCT/8/punct"
 )
+BEFORE_COMMA = tree(
+    "Ghana/PROPN/4/nmod:poss/LOC 's/PART/1/case foreign/ADJ/4/amod minister/NOUN/6/nmod:desc ,/PUNCT/6/punct Ama/PROPN/8/nsubj/PER "
+    "Mensah/PROPN/6/flat/+PER waited/VERB/0/root/l=wait ./PUNCT/8/punct"
+)
 FOREIGN_MINISTER = Office("office/foreign-minister-of-gh", "foreign minister of GH", "country/GH")
 
 
-@pytest.mark.parametrize("doc", [BEFORE, BESIDE, AFTER_COMMA])
+@pytest.mark.parametrize("doc", [BEFORE, BEFORE_COMMA, BESIDE, AFTER_COMMA])
 def test_titles_and_appositions_give_the_same_office(doc: Doc) -> None:
     mensah = actor(doc, "person/ama-mensah")
     assert (mensah.kind, mensah.country, mensah.offices) == (ActorKind.LEADER, "country/GH", (FOREIGN_MINISTER,))
@@ -68,3 +72,11 @@ def test_a_commander_in_chief_keeps_his_whole_title() -> None:
         "Togo/PROPN/7/nmod:poss/LOC 's/PART/1/case commander/NOUN/7/compound -/PUNCT/3/punct in/ADP/7/case -/PUNCT/7/punct chief/NOUN/8/nsubj waited/VERB/0/root"
     )
     assert at(doc, "chief") == ("person/commander-in-chief-of-tg",)
+
+
+def test_the_head_of_something_unnamed_heads_no_country() -> None:
+    doc = tree(
+        "The/DET/2/det head/NOUN/9/nsubj of/ADP/5/case the/DET/5/det agency/NOUN/2/nmod ,/PUNCT/2/punct Ama/PROPN/2/appos/PER "
+        "Mensah/PROPN/7/flat/+PER thanked/VERB/0/root/l=thank Ghana/PROPN/9/obj/LOC"
+    )
+    assert actor(doc, "person/ama-mensah").offices == ()
