@@ -40,6 +40,7 @@ class ActorWords:
     named_groups: frozenset[str]
     deeds: frozenset[str]
     unowned: frozenset[str]
+    likened: frozenset[str]
     titles: Mapping[str, str]
     say_verbs: frozenset[str]
     hearsay: frozenset[str]
@@ -138,6 +139,7 @@ def _words(table: Table) -> ActorWords:
         named_groups=_set(table["stand_ins"]["named_groups"]),
         deeds=_set(deeds["heads"]),
         unowned=_set(deeds["unowned"]),
+        likened=_set(deeds["likened"]),
         titles={
             word: sex
             for key, sex in (("either", ""), ("male", "m"), ("female", "f"))

@@ -31,7 +31,7 @@ def find(doc: Doc, gazetteer: Gazetteer, words: ActorWords) -> tuple[Named, ...]
 
     `doc` needs tags, lemmas, UD dependencies and entities PER, LOC and ORG.
     """
-    found = names.find(doc, gazetteer, words)
+    found = [named for named in names.find(doc, gazetteer, words) if not _is_likeness(doc, named, words)]
     held, free = titles.hold(doc, found, titles.find(doc, by_token(found), words))
     offices = [named for title in free if (named := titles.unnamed(doc, title)) is not None]
     cover = by_token(held)
@@ -41,6 +41,12 @@ def find(doc: Doc, gazetteer: Gazetteer, words: ActorWords) -> tuple[Named, ...]
     ]
     mentions = [*held, *offices, *rest, *_pronouns(doc)]
     return tuple(sorted(mentions, key=lambda named: (named.start, -named.end, named.head)))
+
+
+def _is_likeness(doc: Doc, named: Named, words: ActorWords) -> bool:
+    """Tell whether the name only says what something is like, or where it is from: "a NATO-style alliance"."""
+    k = named.end
+    return k + 1 < len(doc) and doc[k].text == "-" and doc[k + 1].lower_ in words.likened
 
 
 def _pronouns(doc: Doc) -> Iterator[Named]:

@@ -21,7 +21,7 @@ ACTORS: Mapping[str, frozenset[str] | None] = {
     "groups": frozenset({"heads", "collective", "plural"}),
     "things": frozenset({"heads"}),
     "stand_ins": frozenset({"heads", "of_organizations", "named_groups"}),
-    "deeds": frozenset({"heads", "unowned"}),
+    "deeds": frozenset({"heads", "unowned", "likened"}),
     "titles": frozenset({"male", "female", "either"}),
     "anaphors": frozenset({"country", "organization", "any", "person", "sides", "harming"}),
     "speech": frozenset({"verbs", "hearsay", "nouns", "credits"}),

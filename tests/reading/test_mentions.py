@@ -133,3 +133,11 @@ def test_a_water_keeps_its_whole_name() -> None:
         "Togo/PROPN/2/nsubj closed/VERB/0/root/l=close the/DET/4/det Strait/PROPN/2/obj/LOC of/ADP/6/case Zontro/PROPN/4/nmod"
     )
     assert at(doc, "Strait") == ("group/strait-of-zontro",)
+
+
+def test_what_something_is_like_or_where_it_is_from_is_nobody() -> None:
+    doc = tree(
+        "Togo/PROPN/2/nsubj/LOC bought/VERB/0/root/l=buy Ghanaian/ADJ/5/amod -/PUNCT/5/punct made/VERB/6/amod drones/NOUN/2/obj/t=NNS "
+        "from/ADP/10/case Benin/PROPN/10/amod -/PUNCT/10/punct backed/VERB/11/amod rebels/NOUN/2/obl/t=NNS"
+    )
+    assert {"country/GH", "country/BJ"} & {one.id for one in named(doc)} == {"country/BJ"}
