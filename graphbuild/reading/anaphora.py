@@ -25,6 +25,8 @@ _FEMALE = frozenset({"she", "her", "hers", "herself"})
 _NEUTER = frozenset({"it", "its", "itself"})
 _PAIRS = frozenset({"pair", "duo"})
 _WINDOW = 3  # sentences that a pronoun of a person, or "the group", looks back
+_AGAIN = 5  # sentences that "the ministers" looks back for those of whom more was told
+_COUNTS = {"three": 3, "four": 4, "five": 5}
 _NEAR = 2  # sentences that "the country" and "the two sides" look back
 
 
@@ -88,8 +90,28 @@ class _Reader:
                 return self._nominal(token, named) or ((named.id,) if named.id is not None else ())
             case Form.OFFICE:
                 return (self._holder(named) or self._own[named],)
+            case Form.GROUP if self._is_bare(named):
+                return (self._again(named) or self._own[named],)
             case _:
                 return (self._owned(named),)
+
+    def _is_bare(self, named: Named) -> bool:
+        """Tell whether a description is a definite noun alone: "the ministers"."""
+        alone = named.end - named.start == 1 and named.kind in {ActorKind.GROUP, ActorKind.PERSON}
+        return alone and has_determiner(self._doc[named.head], "the", "these", "those")
+
+    def _again(self, named: Named) -> str | None:
+        """Return, for "the ministers", the Arab ministers of the sentences before, if no other ministers were spoken of."""
+        token = self._doc[named.head]
+        fuller = {
+            candidate.ids
+            for candidate in self._memory.recent(token, _AGAIN)
+            if candidate.named.form is Form.GROUP
+            and candidate.named.end - candidate.named.start > 1
+            and candidate.named.kind is named.kind
+            and self._doc[candidate.named.head].lemma_.lower() == token.lemma_.lower()
+        }
+        return next(iter(fuller))[0] if len(fuller) == 1 else None
 
     def _owned(self, named: Named) -> str:
         """Name what somebody owns after its owner: "its consulate" is the consulate of Russia."""
@@ -198,7 +220,7 @@ class _Reader:
             case ActorKind.LEADER:
                 return self._officer(token, named)
             case ActorKind.GROUP:
-                return self._two(token)
+                return self._two(token) or self._joined(token)
             case ActorKind.COUNTRY:
                 return self._country(token)
             case ActorKind.PERSON:
@@ -259,6 +281,15 @@ class _Reader:
             if len(seen) > 2:
                 break
         return tuple(sorted(seen)) if len(seen) == 2 else ()
+
+    def _joined(self, token: Token) -> tuple[str, ...]:
+        """Return, for "the three leaders", the last leaders joined by "and" that are just as many."""
+        number = next((k for word, k in _COUNTS.items() if has_determiner(token, word)), None)
+        joined: dict[int, list[str]] = {}
+        for candidate in self._memory.recent(token, _NEAR) if number else ():
+            sides = joined.setdefault(antecedents.first_joined(self._doc[candidate.named.head]).i, [])
+            sides += [who for who in self._as_side(candidate, token.lemma_.lower()) if who not in sides]
+        return next((tuple(sorted(sides)) for sides in joined.values() if len(sides) == number), ())
 
     def _as_side(self, candidate: Candidate, noun: str) -> tuple[str, ...]:
         """Return whom a candidate gives as one of two leaders, countries or sides."""

@@ -132,9 +132,14 @@ def _endings(title: str) -> Iterator[str]:
 
 def is_subject(head: Token) -> bool:
     """Tell whether a noun is the subject of its clause, or joined to one."""
+    return first_joined(head).dep_ in _SUBJECTS
+
+
+def first_joined(head: Token) -> Token:
+    """Return the first of the nouns to which one is joined, itself if it is."""
     while head.dep_ == "conj" and head.head.i < head.i:
         head = head.head
-    return head.dep_ in _SUBJECTS
+    return head
 
 
 def prominence(candidate: Candidate, here: int, doc: Doc, token: Token) -> float:

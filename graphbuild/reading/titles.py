@@ -90,9 +90,12 @@ def _first_word(doc: Doc, token: Token, word: str) -> int:
 
 def _goes_on(token: Token, words: ActorWords) -> bool:
     """Tell whether the word only begins a longer title: "defense" no, "deputy" in "deputy minister" yes."""
-    if token.i + 1 >= len(token.doc):
+    k = token.i + 1
+    if k + 1 < len(token.doc) and token.doc[k].text == "-":  # "secretary-general"
+        k += 1
+    if k >= len(token.doc):
         return False
-    after = token.nbor(1)
+    after = token.doc[k]
     return after.pos_ in _PART_OF_TITLE and listed(after, words.offices) is not None and not is_plural(after)
 
 
@@ -212,8 +215,12 @@ def _titles_of(
         if child.dep_ in {"appos", "parataxis"} and child.i in heads:
             yield heads[child.i]
             yield from (heads[other.i] for other in child.rights if other.dep_ == "conj" and other.i in heads)
-    if head.dep_ == "appos" and head.head.i in heads and head.head.i < head.i:
-        yield heads[head.head.i]
+    if head.dep_ == "appos" and head.head.i < head.i:
+        owned = ends.get(named.start - 1)  # "the chief of the union, X": X may hang on the union
+        inside = owned is not None and owned.start <= head.head.i
+        title = owned if inside else heads.get(head.head.i)
+        if title is not None:
+            yield title
     beside = _after_comma(doc, named, starts)
     if beside is not None:
         yield beside

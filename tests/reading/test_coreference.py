@@ -307,3 +307,27 @@ def sentence(name: str) -> str:
     verb = len(others) + 2
     rest = " ".join(f"{word}/PROPN/1/flat/+PER" for word in others)
     return f"{first}/PROPN/{verb}/nsubj/PER {rest} left/VERB/0/root/l=leave"
+
+
+MINISTERS = (
+    "Ghanaian/ADJ/2/amod ministers/NOUN/3/nsubj/t=NNS/l=minister met/VERB/0/root in/ADP/5/case Accra/PROPN/3/obl/LOC"
+)
+AGAIN = "The/DET/2/det ministers/NOUN/3/nsubj/t=NNS/l=minister thanked/VERB/0/root/l=thank Togo/PROPN/3/obj/LOC"
+
+
+def test_the_ministers_are_those_of_whom_more_was_told() -> None:
+    assert at(tree(MINISTERS, AGAIN), "ministers", 1) == ("group/ghanaian-ministers",)
+
+
+def test_the_ministers_are_none_of_two_groups_of_ministers() -> None:
+    others = "Togolese/ADJ/2/amod ministers/NOUN/3/nsubj/t=NNS/l=minister left/VERB/0/root/l=leave"
+    assert at(tree(MINISTERS, others, AGAIN), "ministers", 2) == ("group/ministers",)
+
+
+@pytest.mark.parametrize(("number", "found"), [("three", 3), ("four", 0)])
+def test_the_three_leaders_are_those_joined_before(number: str, found: int) -> None:
+    doc = tree(
+        "Ama/PROPN/6/nsubj/PER ,/PUNCT/3/punct Kofi/PROPN/1/conj/PER and/CCONJ/5/cc Esi/PROPN/1/conj/PER met/VERB/0/root Yao/PROPN/6/obj/PER",
+        f"The/DET/3/det {number}/NUM/3/nummod leaders/NOUN/4/nsubj/t=NNS/l=leader left/VERB/0/root/l=leave",
+    )
+    assert at(doc, "leaders") == (("person/ama", "person/esi", "person/kofi") if found else ("group/leaders",))

@@ -80,3 +80,13 @@ def test_the_head_of_something_unnamed_heads_no_country() -> None:
         "Mensah/PROPN/7/flat/+PER thanked/VERB/0/root/l=thank Ghana/PROPN/9/obj/LOC"
     )
     assert actor(doc, "person/ama-mensah").offices == ()
+
+
+def test_a_secretary_general_is_no_secretary_and_may_hang_on_what_he_serves() -> None:
+    doc = tree(
+        "The/DET/4/det Secretary/PROPN/4/compound -/PUNCT/2/punct General/PROPN/10/nsubj of/ADP/6/case Ghana/PROPN/4/nmod/LOC "
+        ",/PUNCT/8/punct Ama/PROPN/6/appos/PER Mensah/PROPN/8/flat/+PER waited/VERB/0/root/l=wait"
+    )
+    persons = {one.id: one for one in cast(doc).actors if one.id.startswith("person/")}
+    assert list(persons) == ["person/ama-mensah"]
+    assert [office.label for office in persons["person/ama-mensah"].offices] == ["secretary-general of GH"]
