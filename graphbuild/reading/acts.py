@@ -76,13 +76,17 @@ def _choose(scene: Scene, weighed: Sequence[Weighed], judgement: Judgement) -> t
         anchor = one.candidate.anchor
         if not judgement.holds(Question.ACT, one.score):
             dropped.append(_dropped(scene, one, "not likely enough"))
-        elif anchor in kept:
+            continue
+        if anchor in kept:
             dropped.append(_dropped(scene, one, f"read as {kept[anchor].candidate.kind}"))
-        elif other := next((told[key] for key in _words(scene, one) if key in told), None):
+            continue
+        words = _words(scene, one)
+        other = next((told[word] for word in words if word in told), None)
+        if other is not None:
             dropped.append(_dropped(scene, one, f"its words are those of “{cue_of(scene, other.candidate).text}”"))
-        else:
-            kept[anchor] = one
-            told |= dict.fromkeys(_words(scene, one), one)
+            continue
+        kept[anchor] = one
+        told |= dict.fromkeys(words, one)
     return [kept[anchor] for anchor in sorted(kept)], sorted(dropped, key=lambda d: (d.cue, d.kind))
 
 

@@ -18,6 +18,7 @@ from graphbuild.reading.named import Form, Named
 
 _PERSONS = frozenset({ActorKind.PERSON, ActorKind.LEADER})
 _LONGEST_END = 3  # words: "von der Leyen"
+Words = tuple[str, ...]
 _PARTICLES = ("al-", "el-", "ul-", "at-", "as-", "an-", "ar-", "az-")
 
 
@@ -74,9 +75,6 @@ def _persons(doc: Doc, persons: Sequence[Named], others: Sequence[Named]) -> dic
     return links
 
 
-Words = tuple[str, ...]
-
-
 def _by_end(full: Sequence[Named], words: Mapping[Named, Words]) -> dict[Words, list[Named]]:
     """Map the last one, two and three words of names to the names that are longer than that."""
     found: dict[Words, list[Named]] = defaultdict(list)
@@ -104,7 +102,6 @@ def _merge_variants(full: Sequence[tuple[Named, tuple[str, ...]]]) -> dict[Named
     ids: dict[tuple[str, ...], str] = {}
     for named, words in sorted(full, key=lambda pair: (not pair[0].candidates, -len(pair[1]), pair[0].start)):
         identity = next((ids[key] for key in ((words[0], words[-1]), words) if key in ids), named.id or "")
-        ids.setdefault((words[0], words[-1]), identity)
         for size in range(2, len(words) + 1):
             ids.setdefault(words[:size], identity)
             ids.setdefault((words[0], words[size - 1]), identity)

@@ -18,7 +18,7 @@ from graphbuild.model import ActorKind, Office
 from graphbuild.reading import antecedents
 from graphbuild.reading.actorwords import ActorWords
 from graphbuild.reading.antecedents import PERSONS, THEY, Candidate, Memory
-from graphbuild.reading.named import FIRST_PERSON, Form, Named, has_determiner
+from graphbuild.reading.named import FIRST_PERSON, NUMBERS, Form, Named, has_determiner
 
 _MALE = frozenset({"he", "him", "his", "himself"})
 _FEMALE = frozenset({"she", "her", "hers", "herself"})
@@ -26,7 +26,6 @@ _NEUTER = frozenset({"it", "its", "itself"})
 _PAIRS = frozenset({"pair", "duo"})
 _WINDOW = 3  # sentences that a pronoun of a person, or "the group", looks back
 _AGAIN = 5  # sentences that "the ministers" looks back for those of whom more was told
-_COUNTS = {"three": 3, "four": 4, "five": 5}
 _NEAR = 2  # sentences that "the country" and "the two sides" look back
 
 
@@ -284,7 +283,7 @@ class _Reader:
 
     def _joined(self, token: Token) -> tuple[str, ...]:
         """Return, for "the three leaders", the last leaders joined by "and" that are just as many."""
-        number = next((k for word, k in _COUNTS.items() if has_determiner(token, word)), None)
+        number = next((k for word, k in NUMBERS.items() if k > 2 and has_determiner(token, word)), None)
         joined: dict[int, list[str]] = {}
         for candidate in self._memory.recent(token, _NEAR) if number else ():
             sides = joined.setdefault(antecedents.first_joined(self._doc[candidate.named.head]).i, [])

@@ -166,6 +166,10 @@ def owned_by(head: Token, *prepositions: str) -> Iterator[Token]:
             yield child
 
 
+NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
+"""The words before a definite plural that say how many it points back at: "the two sides"."""
+
+
 def has_determiner(head: Token, *which: str) -> bool:
     """Tell whether the noun has one of these determiners."""
     return any(

@@ -10,6 +10,7 @@ from graphbuild import vocab
 from graphbuild.model import ActorKind
 from graphbuild.reading.actorwords import ActorWords
 from graphbuild.reading.named import (
+    NUMBERS,
     Form,
     Named,
     ending,
@@ -30,7 +31,6 @@ _WITH_FIELD = frozenset(
     "ministry department office council committee court board bureau agency organization organisation house commission chamber authority service institute directorate union".split()
 )
 _LONGEST_TAIL = 6
-_NUMBERS = frozenset({"two", "three", "four", "five", "both"})
 
 
 def find(doc: Doc, cover: Mapping[int, Named], words: ActorWords) -> Iterator[Named]:
@@ -66,7 +66,7 @@ def _points_back(token: Token, words: ActorWords) -> Named | None:
     ):
         return None
     if is_plural(token):
-        many = has_determiner(token, *_NUMBERS) or has_determiner(token, "these", "those")
+        many = has_determiner(token, *NUMBERS) or has_determiner(token, "these", "those")
         return _pointer(token, ActorKind.GROUP, words) if many and lemma in words.anaphors["sides"] else None
     for name, kind in (
         ("country", ActorKind.COUNTRY),

@@ -112,13 +112,17 @@ def _leftwards(doc: Doc, first: int, cover: Mapping[int, Named], words: ActorWor
             break
         token = doc[start - 1]
         past = past or token.lower_ in words.past
-        aged = token.lower_ == "old" and start > 1 and doc[start - 2].text == "-"
-        if aged or (
-            token.pos_ not in _PART_OF_TITLE and token.text != "-" and token.lower_ not in words.past | words.present
-        ):
+        if not _in_title(token, words):
             break
         start -= 1
     return start, owner, past
+
+
+def _in_title(token: Token, words: ActorWords) -> bool:
+    """Tell whether a word may be part of a title, or between its parts; the age before it is not: "64-year-old mayor"."""
+    if token.lower_ == "old" and token.i > 0 and token.nbor(-1).text == "-":
+        return False
+    return token.pos_ in _PART_OF_TITLE or token.text == "-" or token.lower_ in words.past | words.present
 
 
 def _past(doc: Doc, start: int, words: ActorWords) -> bool:

@@ -23,6 +23,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from regression import Example, Table, learn
+from spacy.tokens import Doc
 
 from graphbuild import evaluation, language
 from graphbuild.evaluation import Figures, GoldAct, Judged
@@ -63,10 +64,9 @@ def main() -> None:
     args = parser.parse_args()
     tools = reader.Tools(lexicon.load(), reference.load(), nothing())
     items, gold = evaluation.load_items(args.items), annotated(args.gold)
-    named = [name for name in items if name in gold]
     stage: Stage = {}
-    for k, folder in enumerate(args.blind):
-        stage |= scenes([items[name] for name in named[k :: len(args.blind)]], tools, folder)
+    for folder, unseen in blind(items, gold, args.blind):
+        stage |= scenes(parsed(unseen, folder), tools)
     print("TRAIN, each third read with what the others taught")
     report(across(stage, gold, evaluation.load_gold(args.gold, items), tools))
     judgement = learned(stage, gold)
@@ -75,16 +75,28 @@ def main() -> None:
     check = evaluation.load_items(args.check_items)
     truth = evaluation.load_gold(args.check_gold, check)
     print("CHECK, read with the shipped model")
-    report(figures(dict(scenes(check.values(), tools)), truth, tools, judgement))
+    report(figures(dict(scenes(parsed(check.values()), tools)), truth, tools, judgement))
 
 
-def scenes(articles: Iterable[Article], tools: reader.Tools, folder: Path | None = None) -> Iterator[tuple[str, Scene]]:
-    """Yield the scenes of articles as the shipped model sees them, or one whose weights lie in a folder."""
+def blind(items: Mapping[str, Article], gold: Gold, folders: Sequence[Path]) -> Iterator[tuple[Path, list[Article]]]:
+    """Yield each folder of weights with the annotated items that it has not seen."""
+    named = [name for name in items if name in gold]
+    for k, folder in enumerate(folders):
+        yield folder, [items[name] for name in named[k :: len(folders)]]
+
+
+def parsed(articles: Iterable[Article], folder: Path | None = None) -> Iterator[tuple[Article, Doc]]:
+    """Parse articles with the shipped model, or with one whose weights lie in a folder."""
     nlp = language.load()
     if folder:
         nlp.remove_pipe(NAME)
         nlp.add_pipe(NAME, config={"folder": str(folder)})
-    for article, doc in language.parse(articles, nlp):
+    yield from language.parse(articles, nlp)
+
+
+def scenes(texts: Iterable[tuple[Article, Doc]], tools: reader.Tools) -> Iterator[tuple[str, Scene]]:
+    """Yield the scenes of parsed articles by source."""
+    for article, doc in texts:
         yield article.source, reader.scene_of(article, doc, tools)
 
 

@@ -13,18 +13,18 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import calibrate_reading as calibrate
 from spacy.tokens import Doc
 
-from graphbuild import evaluation, language
+from graphbuild import evaluation
 from graphbuild.evaluation import Figures
 from graphbuild.identity import reference
-from graphbuild.language.tagger import NAME
 from graphbuild.model import Article
 from graphbuild.reading import attribution, coreference, lexicon, mentions, reader
+from graphbuild.reading.coreference import Cast
 from graphbuild.reading.lexicon import Lexicon
 from graphbuild.reading.mentions import Form
 from graphbuild.reading.scene import Scene, unheard
@@ -70,22 +70,12 @@ def main() -> None:
 
 def _texts(args: argparse.Namespace) -> Texts:
     items, gold = evaluation.load_items(args.items), calibrate.annotated(args.gold)
-    named = [name for name in items if name in gold]
     train: Parsed = []
-    for k, folder in enumerate(args.blind):
-        train += parsed([items[name] for name in named[k :: len(args.blind)]], folder)
+    for folder, unseen in calibrate.blind(items, gold, args.blind):
+        train += calibrate.parsed(unseen, folder)
     check = evaluation.load_items(args.check_items)
     truth, check_truth = evaluation.load_gold(args.gold, items), evaluation.load_gold(args.check_gold, check)
-    return Texts(train, gold, truth, parsed(check.values()), check_truth)
-
-
-def parsed(articles: Iterable[Article], folder: Path | None = None) -> Parsed:
-    """Parse articles with the shipped model, or with one whose weights lie in a folder."""
-    nlp = language.load()
-    if folder:
-        nlp.remove_pipe(NAME)
-        nlp.add_pipe(NAME, config={"folder": str(folder)})
-    return list(language.parse(articles, nlp))
+    return Texts(train, gold, truth, list(calibrate.parsed(check.values())), check_truth)
 
 
 def measured(texts: Texts, tools: reader.Tools, steps: Iterable[str]) -> tuple[Figures, Figures]:
@@ -100,19 +90,26 @@ def measured(texts: Texts, tools: reader.Tools, steps: Iterable[str]) -> tuple[F
 def scene(article: Article, doc: Doc, tools: reader.Tools, steps: frozenset[str]) -> Scene:
     """Return the scene of an article as some of the steps show it."""
     whole = reader.scene_of(article, doc, tools)
-    words = tools.actor_words
-    named = mentions.find(doc, tools.gazetteer, words)
-    if "coreference" not in steps:
-        named = tuple(one for one in named if one.form not in POINTING)
-    cast = coreference.resolve(doc, named, words)
-    shown = replace(whole, cast=cast, lexicon=whole.lexicon if "lexicon" in steps else _emptied(whole.lexicon))
-    said = attribution.find(doc, cast, words) if "attribution" in steps else ()
+    cast = whole.cast if "coreference" in steps else _unresolved(doc, tools)
     learned = "learned reader" in steps
     return Scene.of(
-        shown.article, shown.syntax, shown.cast, shown.lexicon,
-        attributions=said, silent=shown.silent, places=shown.places,
-        cues=shown.cues if learned else (), arguments=shown.arguments if learned else unheard,
-    )  # fmt: skip
+        article,
+        whole.syntax,
+        cast,
+        whole.lexicon if "lexicon" in steps else _emptied(whole.lexicon),
+        attributions=attribution.find(doc, cast, tools.actor_words) if "attribution" in steps else (),
+        cues=whole.cues if learned else (),
+        arguments=whole.arguments if learned else unheard,
+        silent=whole.silent,
+        places=whole.places,
+    )
+
+
+def _unresolved(doc: Doc, tools: reader.Tools) -> Cast:
+    """Return the cast of a text in which nothing points back."""
+    named = mentions.find(doc, tools.gazetteer, tools.actor_words)
+    own = tuple(one for one in named if one.form not in POINTING)
+    return coreference.resolve(doc, own, tools.actor_words)
 
 
 def _emptied(full: Lexicon) -> Lexicon:

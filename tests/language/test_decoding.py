@@ -86,7 +86,7 @@ def looked(**kinds: float) -> np.ndarray:
     return row
 
 
-def test_a_closer_look_counts_as_much_as_the_first():
+def test_a_closer_look_counts_more_than_the_first():
     cue = decoding.Evoked("call", 2, 3, 0.8, 0.0, 0.0, glance=0.8)
     (found,) = decoding.judged([cue], {(2, 3): looked(call=0.4)})
     assert (found.kind, found.glance) == ("call", 0.8)
@@ -95,7 +95,7 @@ def test_a_closer_look_counts_as_much_as_the_first():
 
 def test_kinds_that_only_the_closer_look_shows_are_cues_too():
     cue = decoding.Evoked("call", 2, 3, 0.3, 0.1, 0.9, glance=0.3)
-    kept, new = decoding.judged([cue], {(2, 3): looked(call=0.1, pledge=0.7, denial=0.1)})
+    kept, new = decoding.judged([cue], {(2, 3): looked(call=0.1, pledge=0.7, denial=0.15)})
     assert kept.kind == "call"
     assert (new.kind, new.start, new.end, new.future, new.glance) == ("pledge", 2, 3, 0.9, 0.0)
     assert abs(new.score - 0.65 * 0.7) < 1e-6

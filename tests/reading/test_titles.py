@@ -90,3 +90,11 @@ def test_a_secretary_general_is_no_secretary_and_may_hang_on_what_he_serves() ->
     persons = {one.id: one for one in cast(doc).actors if one.id.startswith("person/")}
     assert list(persons) == ["person/ama-mensah"]
     assert [office.label for office in persons["person/ama-mensah"].offices] == ["secretary-general of GH"]
+
+
+def test_an_age_is_no_part_of_a_title() -> None:
+    doc = tree(
+        "The/DET/7/det 64/NUM/4/nummod -/PUNCT/4/punct year/NOUN/6/obl -/PUNCT/6/punct old/ADJ/7/amod president/NOUN/10/nsubj "
+        "of/ADP/9/case Ghana/PROPN/7/nmod/LOC waited/VERB/0/root/l=wait"
+    )
+    assert at(doc, "president") == ("person/president-of-gh",)

@@ -187,9 +187,13 @@ def main() -> None:
     parser.add_argument("--plain", type=float, default=1.0, help="the part of the lessons that an epoch shows")
     parser.add_argument("--frames", type=float, default=0.15, help="the part of PropBank's frames that an epoch shows")
     parser.add_argument(
-        "--dropout", type=float, nargs=2, metavar=("LAYERS", "HEADS"), default=(0.1, 0.3),
-        help="the parts of the units that are left out; 0.02 and 0.1 where lessons outweigh labels",
-    )  # fmt: skip
+        "--dropout",
+        type=float,
+        nargs=2,
+        metavar=("LAYERS", "HEADS"),
+        default=(0.1, 0.3),
+        help="the parts of the closer look's units that are left out; 0.02 and 0.1 where lessons outweigh labels",
+    )
     checkpoints.options(parser, minutes=45.0)
     options = parser.parse_args()
     fold = checkpoints.begin(options)
